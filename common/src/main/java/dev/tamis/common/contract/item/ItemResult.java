@@ -1,0 +1,13 @@
+package dev.tamis.common.contract.item;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tamis.common.contract.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// What became of one item that was sent.
+///
+/// @param id of the item, empty if it could not be read
+/// @param problem why it was not stored; absent if it was
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ItemResult(
+        String id, ItemStatus status, @Nullable Problem problem) {}

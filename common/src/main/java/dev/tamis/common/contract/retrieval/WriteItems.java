@@ -1,0 +1,24 @@
+package dev.tamis.common.contract.retrieval;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tamis.common.contract.item.Item;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Inserts items or replaces those of the same id. Of two writes with one id the later wins.
+///
+/// @param writes 1 to 1,000, carried out in their order
+public record WriteItems(@NotEmpty @Size(max = 1_000) List<Write> writes) {
+
+    public WriteItems {
+        writes = List.copyOf(writes);
+    }
+
+    /// @param item with its vector, or without where it is still to be made
+    /// @param contentHash names the text and model that the vector is made from, at most 64 characters. An item
+    ///     written without a vector keeps the one it has if this is unchanged
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Write(Item item, @Nullable String contentHash) {}
+}

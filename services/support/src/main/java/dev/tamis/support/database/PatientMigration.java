@@ -1,0 +1,75 @@
+package dev.tamis.support.database;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.internal.exception.FlywaySqlException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/// Migrates the service's schema at start, and if the database is not there yet, as soon as it is: the service starts
+/// meanwhile, answers that the database is unavailable, and is not ready.
+final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(PatientMigration.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean done;
+
+    @Override
+    public void migrate(Flyway flyway) {
+        if (!tried(flyway)) {
+            log.atWarn().addKeyValue("retrySeconds", PAUSE.toSeconds()).log("database absent at start, waiting for it");
+            Thread.ofVirtual().name("migration").start(() -> keepTrying(flyway));
+        }
+    }
+
+    private void keepTrying(Flyway flyway) {
+        try {
+            while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (tried(flyway)) {
+                    log.info("database is there, schema migrated");
+                    return;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException broken) {
+            log.atError().setCause(broken).log("migration failed, the service stays unready");
+        }
+    }
+
+    /// @return whether the schema is migrated; a failure that is not the database's absence is thrown
+    private boolean tried(Flyway flyway) {
+        try {
+            flyway.migrate();
+            done = true;
+            return true;
+        } catch (FlywaySqlException absent) {
+            if (absent.getCause() instanceof java.sql.SQLException sql
+                    && sql.getSQLState() != null
+                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+                return false;
+            }
+            throw absent;
+        }
+    }
+
+    @Override
+    public Health health() {
+        return done
+                ? Health.up().build()
+                : Health.outOfService().withDetail("migration", "pending").build();
+    }
+
+    @Override
+    public void destroy() {
+        stop.countDown();
+    }
+}
