@@ -1,0 +1,188 @@
+package dev.tamis.client;
+
+import dev.tamis.common.contract.collection.Collection;
+import dev.tamis.common.contract.collection.Collections;
+import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.embedding.EmbeddingModels;
+import dev.tamis.common.contract.embedding.EmbeddingRequest;
+import dev.tamis.common.contract.embedding.EmbeddingResponse;
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemResult;
+import dev.tamis.common.contract.ranking.Event;
+import dev.tamis.common.contract.ranking.EventsAccepted;
+import dev.tamis.common.contract.search.SearchRequest;
+import dev.tamis.common.contract.search.SearchResponse;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Talks to a Tamis gateway. Safe for use by many threads; make one and keep it.
+///
+/// ```java
+/// try (TamisClient tamis = TamisClient.builder(URI.create("http://localhost:8080")).key(key).build()) {
+///     tamis.createCollection(CreateCollection.named("books"));
+///     Item dune = new Item("dune", Map.of("title", "Dune"), Map.of("year", 1965), null);
+///     tamis.putItems("books", List.of(dune), Refresh.WAIT);
+///     SearchResponse found = tamis.search("books", SearchRequest.of("desert planet").withK(5));
+///     found.hits().forEach(hit -> System.out.println(hit.id() + " " + hit.score()));
+/// }
+/// ```
+///
+/// Every call blocks until it is answered, and throws [TamisException] if it is refused or no answer comes in time.
+/// No call is repeated by itself; [TamisException#isTransient()] tells when repeating makes sense.
+public final class TamisClient implements AutoCloseable {
+
+    private static final String COLLECTIONS = "/v1/collections";
+
+    private final Transport transport;
+
+    private TamisClient(Transport transport) {
+        this.transport = transport;
+    }
+
+    /// Begins a client of the gateway at an address, for example `http://localhost:8080`.
+    public static Builder builder(URI url) {
+        return new Builder(url);
+    }
+
+    /// Creates a collection.
+    public Collection createCollection(CreateCollection request) {
+        return transport.post(COLLECTIONS, request, Collection.class);
+    }
+
+    /// All collections, by name.
+    public List<Collection> collections() {
+        return transport.get(COLLECTIONS, Collections.class).collections();
+    }
+
+    /// Describes a collection; empty if there is none of that name.
+    public Optional<Collection> collection(String name) {
+        return transport.find(path(name), Collection.class, "unknown-collection");
+    }
+
+    /// Deletes a collection with its items.
+    public void deleteCollection(String name) {
+        transport.delete(path(name));
+    }
+
+    /// Stores an item, in place of the one that had its id, and returns once searches find it or at once.
+    public ItemResult putItem(String collection, Item item, Refresh refresh) {
+        return transport.put(path(collection, item.id()) + query(refresh), item, ItemResult.class);
+    }
+
+    /// Stores items. Those that are invalid are reported in the result, and the others stored.
+    public BulkResult putItems(String collection, List<Item> items, Refresh refresh) {
+        var lines = new ByteArrayOutputStream();
+        for (Item item : items) {
+            lines.writeBytes(transport.json(item));
+            lines.write('\n');
+        }
+        return putLines(collection, lines.toByteArray(), refresh);
+    }
+
+    /// Stores items that are NDJSON already: one JSON object a line, UTF-8.
+    public BulkResult putLines(String collection, byte[] ndjson, Refresh refresh) {
+        return transport.bulk(path(collection) + "/items:bulk" + query(refresh), ndjson);
+    }
+
+    /// An item as it is stored; empty if there is none of that id.
+    public Optional<Item> item(String collection, String id) {
+        return transport.find(path(collection, id), Item.class, "unknown-item");
+    }
+
+    /// Deletes an item.
+    public void deleteItem(String collection, String id) {
+        transport.delete(path(collection, id));
+    }
+
+    /// Searches a collection.
+    public SearchResponse search(String collection, SearchRequest request) {
+        return transport.post(path(collection) + "/search", request, SearchResponse.class);
+    }
+
+    /// Vectors of texts.
+    public EmbeddingResponse embed(EmbeddingRequest request) {
+        return transport.post("/v1/embeddings", request, EmbeddingResponse.class);
+    }
+
+    /// The embedding models that are served.
+    public EmbeddingModels models() {
+        return transport.get("/v1/models", EmbeddingModels.class);
+    }
+
+    /// Tells what users did, so that ranking learns from it. All events are kept, or none.
+    public EventsAccepted record(List<Event> events) {
+        return transport.post("/v1/events", events, EventsAccepted.class);
+    }
+
+    /// How the service at the client's address is; needs no key.
+    public Health health() {
+        return transport.health();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private static String path(String collection) {
+        return COLLECTIONS + "/" + PathSegments.encode(collection);
+    }
+
+    private static String path(String collection, String id) {
+        return path(collection) + "/items/" + PathSegments.encode(id);
+    }
+
+    private static String query(Refresh refresh) {
+        return refresh == Refresh.WAIT ? "?refresh=wait" : "";
+    }
+
+    /// Settings of a client.
+    public static final class Builder {
+
+        private final URI url;
+        private @Nullable String key;
+        private Duration connectTimeout = Duration.ofSeconds(5);
+        private Duration timeout = Duration.ofSeconds(30);
+        private Duration bulkTimeout = Duration.ofMinutes(10);
+
+        private Builder(URI url) {
+            if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+                throw new IllegalArgumentException(
+                        "the address of a gateway looks like http://localhost:8080, not '%s'".formatted(url));
+            }
+            this.url = url;
+        }
+
+        /// API key, sent as a bearer token; none by default.
+        public Builder key(@Nullable String value) {
+            this.key = value;
+            return this;
+        }
+
+        /// How long to wait for a connection; 5 seconds by default.
+        public Builder connectTimeout(Duration value) {
+            this.connectTimeout = value;
+            return this;
+        }
+
+        /// How long to wait for an answer; 30 seconds by default.
+        public Builder timeout(Duration value) {
+            this.timeout = value;
+            return this;
+        }
+
+        /// How long to wait for the answer to items sent in bulk, which are embedded first; 10 minutes by default.
+        public Builder bulkTimeout(Duration value) {
+            this.bulkTimeout = value;
+            return this;
+        }
+
+        public TamisClient build() {
+            return new TamisClient(new Transport(url, key, connectTimeout, timeout, bulkTimeout));
+        }
+    }
+}

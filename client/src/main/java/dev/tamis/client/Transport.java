@@ -1,0 +1,186 @@
+package dev.tamis.client;
+
+import dev.tamis.common.contract.Problem;
+import dev.tamis.common.contract.item.BulkLine;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Requests and answers over HTTP/1.1, JSON in both directions, every failure as a [TamisException].
+final class Transport implements AutoCloseable {
+
+    private static final String JSON = "application/json";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private final URI url;
+    private final @Nullable String key;
+    private final Duration timeout;
+    private final Duration bulkTimeout;
+    private final HttpClient http;
+    // A newer gateway may answer with more than this client knows.
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    Transport(URI url, @Nullable String key, Duration connectTimeout, Duration timeout, Duration bulkTimeout) {
+        this.url = url;
+        this.key = key;
+        this.timeout = timeout;
+        this.bulkTimeout = bulkTimeout;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(connectTimeout)
+                .build();
+    }
+
+    <T> T get(String path, Class<T> type) {
+        return read(answered(send(request(path).GET())), type);
+    }
+
+    /// @param absent the type of the 404 problem that is answered by empty; any other 404 is thrown
+    <T> Optional<T> find(String path, Class<T> type, String absent) {
+        HttpResponse<byte[]> answer = send(request(path).GET());
+        if (answer.statusCode() == 404 && problem(answer).type().equals(Problem.urn(absent))) {
+            return Optional.empty();
+        }
+        return Optional.of(read(answered(answer), type));
+    }
+
+    <T> T post(String path, Object body, Class<T> type) {
+        return read(answered(send(request(path).header("Content-Type", JSON).POST(body(body)))), type);
+    }
+
+    <T> T put(String path, Object body, Class<T> type) {
+        return read(answered(send(request(path).header("Content-Type", JSON).PUT(body(body)))), type);
+    }
+
+    void delete(String path) {
+        answered(send(request(path).DELETE()));
+    }
+
+    /// A service that is down answers 503 with its health.
+    Health health() {
+        HttpResponse<byte[]> answer = send(request("/actuator/health").GET());
+        return read(answer.statusCode() == 503 ? answer : answered(answer), Health.class);
+    }
+
+    BulkResult bulk(String path, byte[] ndjson) {
+        HttpRequest.Builder request = request(path)
+                .timeout(bulkTimeout)
+                .header("Content-Type", NDJSON)
+                .setHeader("Accept", NDJSON + ", application/problem+json")
+                .POST(BodyPublishers.ofByteArray(ndjson));
+        HttpResponse<byte[]> answer = answered(send(request));
+        var lines = new ArrayList<BulkLine>();
+        try (var values = json.readerFor(BulkAnswerLine.class).<BulkAnswerLine>readValues(answer.body())) {
+            while (values.hasNextValue()) {
+                BulkAnswerLine line = values.nextValue();
+                if (line.summary() != null) {
+                    return new BulkResult(lines, line.summary());
+                }
+                lines.add(line.toBulkLine());
+            }
+        } catch (JacksonException | IllegalArgumentException unreadable) {
+            throw TamisException.unanswered(
+                    "the answer of %s to the items broke off or is no NDJSON".formatted(url), unreadable);
+        }
+        throw TamisException.unanswered(
+                "the answer of %s to the items broke off before its summary".formatted(url), null);
+    }
+
+    byte[] json(Object value) {
+        return json.writeValueAsBytes(value);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private HttpRequest.BodyPublisher body(Object value) {
+        return BodyPublishers.ofByteArray(json(value));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String base = url.toString();
+        String address = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(timeout)
+                .header("Accept", JSON + ", application/problem+json");
+        return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        } catch (HttpConnectTimeoutException slow) {
+            throw TamisException.unanswered("%s cannot be reached: no connection in time".formatted(url), slow);
+        } catch (HttpTimeoutException slow) {
+            throw TamisException.unanswered("%s did not answer in time".formatted(url), slow);
+        } catch (ConnectException refused) {
+            throw TamisException.unanswered(unreachable(refused), refused);
+        } catch (IOException broken) {
+            throw TamisException.unanswered(
+                    "the connection to %s broke before it answered: %s".formatted(url, broken.getMessage()), broken);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw TamisException.unanswered("interrupted while waiting for " + url, stopped);
+        }
+    }
+
+    private String unreachable(ConnectException refused) {
+        return refused.getCause() instanceof UnresolvedAddressException
+                ? "%s cannot be reached: no host is named '%s'".formatted(url, url.getHost())
+                : "%s cannot be reached: nothing listens there (connection refused)".formatted(url);
+    }
+
+    private HttpResponse<byte[]> answered(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() / 100 == 2) {
+            return answer;
+        }
+        throw TamisException.refused(problem(answer));
+    }
+
+    private Problem problem(HttpResponse<byte[]> answer) {
+        try {
+            Problem problem = json.readValue(answer.body(), Problem.class);
+            if (problem != null && problem.title() != null) {
+                return problem;
+            }
+        } catch (JacksonException noProblem) {
+            // Some proxy answered: below is said what is known.
+        }
+        return new Problem(
+                "about:blank",
+                "HTTP status " + answer.statusCode(),
+                answer.statusCode(),
+                "%s answered with no problem detail; is it a Tamis gateway?".formatted(url),
+                null,
+                null);
+    }
+
+    private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        try {
+            return json.readValue(answer.body(), type);
+        } catch (JacksonException unreadable) {
+            throw TamisException.foreign(
+                    "%s answered what is no %s; is it a Tamis gateway?".formatted(url, type.getSimpleName()),
+                    unreadable);
+        }
+    }
+}
