@@ -1,0 +1,32 @@
+package dev.tamis.embedding.problem;
+
+import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.support.problem.Refusal;
+import java.time.Duration;
+import java.util.List;
+
+/// Why a well-formed request was refused, in terms the client can act on.
+public sealed interface EmbeddingRefusal extends Refusal {
+
+    /// No model has this name.
+    ///
+    /// @param served the names that there are
+    record UnknownModel(String name, List<String> served) implements EmbeddingRefusal {
+        public UnknownModel {
+            served = List.copyOf(served);
+        }
+    }
+
+    /// Some of the request's fields hold what cannot be encoded; at least one.
+    record InvalidFields(List<FieldError> errors) implements EmbeddingRefusal {
+        public InvalidFields {
+            errors = List.copyOf(errors);
+        }
+    }
+
+    /// The texts were not encoded within the time that a request may take; those still waiting were dropped.
+    record TookTooLong(Duration patience) implements EmbeddingRefusal {}
+
+    /// The model cannot be used: it failed to load, or the service is stopping.
+    record ModelUnavailable(String name) implements EmbeddingRefusal {}
+}
