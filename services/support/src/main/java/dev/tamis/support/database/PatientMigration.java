@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.internal.exception.FlywaySqlException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -12,8 +11,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Migrates the service's schema at start, and if the database is not there yet, as soon as it is: the service starts
-/// meanwhile, answers that the database is unavailable, and is not ready.
+/// Migrates the service's schema at start, and if the database is not there yet, as soon as it is: the service
+/// starts meanwhile, answers that the database is unavailable, and is not ready.
 final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(PatientMigration.class);
@@ -31,17 +30,27 @@ final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator
     }
 
     private void keepTrying(Flyway flyway) {
+        String lastFailure = "";
         try {
             while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (tried(flyway)) {
-                    log.info("database is there, schema migrated");
-                    return;
+                try {
+                    if (tried(flyway)) {
+                        log.info("database is there, schema migrated");
+                        return;
+                    }
+                } catch (RuntimeException broken) {
+                    // Not given up: whoever mends the database should not have to know who else needs a restart.
+                    String failure = String.valueOf(broken.getMessage());
+                    if (!failure.equals(lastFailure)) {
+                        log.atError()
+                                .setCause(broken)
+                                .log("migration failed, the service stays unready until it works");
+                    }
+                    lastFailure = failure;
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException broken) {
-            log.atError().setCause(broken).log("migration failed, the service stays unready");
         }
     }
 
@@ -51,13 +60,11 @@ final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator
             flyway.migrate();
             done = true;
             return true;
-        } catch (FlywaySqlException absent) {
-            if (absent.getCause() instanceof java.sql.SQLException sql
-                    && sql.getSQLState() != null
-                    && (sql.getSQLState().startsWith("08") || sql.getSQLState().startsWith("57P"))) {
+        } catch (RuntimeException failed) {
+            if (DatabaseAbsence.isCauseOf(failed)) {
                 return false;
             }
-            throw absent;
+            throw failed;
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.MediaType;
@@ -18,11 +19,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Refuses bodies over the limit: at once where the length is declared, else when the limit is passed. NDJSON bodies
-/// are
-/// streams; who reads them limits each line.
+/// Refuses bodies over the limit: at once where the length is declared, else when the limit is passed. NDJSON
+/// bodies are streams; who reads them limits each line.
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
 
     private final DataSize limit;
     private final JsonMapper json;
@@ -35,7 +37,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String type = request.getContentType();
-        return type != null && type.startsWith(MediaType.APPLICATION_NDJSON_VALUE);
+        return type != null && type.regionMatches(true, 0, NDJSON, 0, NDJSON.length());
     }
 
     @Override
@@ -53,6 +55,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     private static final class LimitedRequest extends HttpServletRequestWrapper {
 
         private final DataSize limit;
+        private @Nullable LimitedStream stream;
 
         LimitedRequest(HttpServletRequest request, DataSize limit) {
             super(request);
@@ -61,7 +64,10 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream(), limit);
+            if (stream == null) {
+                stream = new LimitedStream(super.getInputStream(), limit);
+            }
+            return stream;
         }
 
         @Override

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The filters of every service, and JSON that is read strictly: a misspelt property is a mistake to report, not to
-/// skip.
+/// The filters of every service, and JSON that is read strictly: a misspelt property is a mistake to report,
+/// not to skip.
 @AutoConfiguration
 @EnableConfigurationProperties(HttpProperties.class)
 class HttpAutoConfiguration {
@@ -26,8 +26,9 @@ class HttpAutoConfiguration {
     @Bean
     JsonMapperBuilderCustomizer strictReading() {
         return builder -> builder.enable(
-                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 }

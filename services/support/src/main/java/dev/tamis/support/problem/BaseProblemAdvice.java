@@ -1,13 +1,11 @@
 package dev.tamis.support.problem;
 
-import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.support.database.DatabaseAbsence;
 import dev.tamis.support.http.BodyTooLargeException;
-import dev.tamis.support.http.RequestId;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -15,107 +13,62 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
-/// Turns into problem details what every service may meet: invalid, unreadable and oversized requests, an absent
-/// database, and whatever nobody mapped. A service's own advice extends it and maps its refusals.
+/// Turns into problem details what every service may meet: invalid, unreadable and oversized requests, an
+/// absent database, and whatever nobody mapped. A service's own advice extends it and maps its refusals.
 public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(BaseProblemAdvice.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onUnmapped(Exception unmapped, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> onUnmapped(Exception unmapped, WebRequest request) {
+        BodyTooLargeException tooLarge = bodyTooLarge(unmapped);
+        if (tooLarge != null) {
+            return respond(unmapped, tooLarge.problem(), new HttpHeaders(), request);
+        }
         if (isDatabaseAbsence(unmapped)) {
             log.atWarn().addKeyValue("cause", rootMessage(unmapped)).log("database unavailable");
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .header(HttpHeaders.RETRY_AFTER, "2")
-                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                    .body(Problems.problem(
-                            HttpStatus.SERVICE_UNAVAILABLE,
-                            "database-unavailable",
-                            "the database does not answer; nothing was changed, send the request again shortly"));
+            var headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "2");
+            var problem = Problems.problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "database-unavailable",
+                    "the database does not answer; send the request again shortly");
+            return respond(unmapped, problem, headers, request);
         }
-        String requestId = RequestId.current();
-        log.atError().addKeyValue("requestId", requestId).setCause(unmapped).log("request failed");
-        var problem = Problems.problem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal-error",
-                "something went wrong here; the log has it under request id " + requestId);
-        return ResponseEntity.internalServerError()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        log.atError().setCause(unmapped).log("request failed");
+        return respond(unmapped, StatusTypes.problem(500, null), new HttpHeaders(), request);
     }
 
     /// Whether a failure means that the database could not be reached, so that asking again later may help.
     protected boolean isDatabaseAbsence(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String name = cause.getClass().getName();
-            if (cause instanceof java.sql.SQLTransientConnectionException
-                    || cause instanceof java.sql.SQLNonTransientConnectionException
-                    || (cause instanceof java.sql.SQLException sql && isConnectionState(sql.getSQLState()))
-                    || name.endsWith(".CannotGetJdbcConnectionException")
-                    || name.endsWith(".JDBCConnectionException")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// SQL states of class 08 (connection) and 57P (the server shuts down or starts), and relations that the first
-    /// migration has yet to make (42P01, 3F000).
-    private static boolean isConnectionState(@Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("57P")
-                        || state.equals("42P01")
-                        || state.equals("3F000"));
+        return DatabaseAbsence.isCauseOf(failure);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        Class<?> type = invalid.getParameter().getParameterType();
-        List<FieldError> errors = invalid.getFieldErrors().stream()
-                .map(error -> new FieldError(
-                        PropertyPointers.pointer(type, error.getField()),
-                        Objects.requireNonNullElse(error.getDefaultMessage(), "invalid")))
-                .toList();
-        if (errors.isEmpty()) {
-            errors = invalid.getGlobalErrors().stream()
-                    .map(error -> new FieldError("#", Objects.requireNonNullElse(error.getDefaultMessage(), "invalid")))
-                    .toList();
-        }
-        return respond(invalid, Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors), request);
+        return respond(invalid, ValidationProblems.of(invalid), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        List<FieldError> errors = invalid.getParameterValidationResults().stream()
-                .flatMap(result -> result.getResolvableErrors().stream().map(error -> {
-                    String path = error instanceof org.springframework.validation.FieldError field
-                            ? PropertyPointers.pointer(
-                                    result.getContainerIndex() == null
-                                            ? result.getMethodParameter().getParameterType()
-                                            : null,
-                                    field.getField())
-                            : "#";
-                    String prefix = result.getContainerIndex() == null ? "#" : "#/" + result.getContainerIndex();
-                    String parameter = path.equals("#") && result.getContainerIndex() == null
-                            ? "/" + result.getMethodParameter().getParameterName()
-                            : "";
-                    return new FieldError(
-                            prefix + path.substring(1) + parameter,
-                            Objects.requireNonNullElse(error.getDefaultMessage(), "invalid"));
-                }))
-                .toList();
-        return respond(invalid, Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors), request);
+        // A return value that breaks its own rules is a mistake of ours, not of the client.
+        return invalid.isForReturnValue()
+                ? onUnmapped(invalid, request)
+                : respond(invalid, ValidationProblems.of(invalid), headers, request);
     }
 
     @Override
@@ -124,16 +77,15 @@ public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLargeException tooLarge) {
-                return respond(unreadable, tooLarge.problem(), request);
-            }
+        BodyTooLargeException tooLarge = bodyTooLarge(unreadable);
+        if (tooLarge != null) {
+            return respond(unreadable, tooLarge.problem(), headers, request);
         }
         ProblemDetail problem = unreadable.getCause() instanceof JacksonException json
                 ? JsonProblems.of(json)
                 : Problems.problem(
                         HttpStatus.BAD_REQUEST, "unreadable-body", "the request needs a JSON body and has none");
-        return respond(unreadable, problem, request);
+        return respond(unreadable, problem, headers, request);
     }
 
     @Override
@@ -142,18 +94,25 @@ public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
+        String declared = unsupported.getContentType() == null
+                ? "of no declared type"
+                : unsupported.getContentType().toString();
         var problem = Problems.problem(
                 HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                 "unsupported-media-type",
-                "the body is %s; send %s"
-                        .formatted(
-                                unsupported.getContentType() == null
-                                        ? "of no declared type"
-                                        : unsupported.getContentType(),
-                                unsupported.getSupportedMediaTypes()));
+                "the body is %s; send %s".formatted(declared, unsupported.getSupportedMediaTypes()));
         return respond(unsupported, problem, headers, request);
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException nothing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String path =
+                request instanceof ServletWebRequest http ? http.getRequest().getRequestURI() : "this path";
+        return respond(nothing, StatusTypes.problem(404, "there is nothing at " + path), headers, request);
+    }
+
+    /// Everything else that the framework refuses comes through here: it gets a type of ours.
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception exception,
@@ -161,25 +120,40 @@ public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (body instanceof ProblemDetail problem && "about:blank".equals(String.valueOf(problem.getType()))) {
-            HttpStatus known = HttpStatus.resolve(status.value());
-            var typed = Problems.problem(
-                    known == null ? HttpStatus.INTERNAL_SERVER_ERROR : known,
-                    StatusTypes.typeOf(status.value()),
-                    Objects.requireNonNullElse(problem.getDetail(), StatusTypes.titleOf(status.value())));
-            return respond(exception, typed, headers, request);
+        if (status.value() == 500) {
+            return onUnmapped(exception, request);
         }
-        return super.handleExceptionInternal(exception, body, headers, status, request);
+        ProblemDetail given = body instanceof ProblemDetail problem ? problem : null;
+        if (given == null && exception instanceof ErrorResponse response) {
+            given = response.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale());
+        }
+        String detail = given == null ? null : given.getDetail();
+        return respond(exception, StatusTypes.problem(status.value(), detail), headers, request);
     }
 
-    private @Nullable ResponseEntity<Object> respond(Exception cause, ProblemDetail problem, WebRequest request) {
-        return respond(cause, problem, new HttpHeaders(), request);
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        // Said here, or else the request's Accept header decides, which speaks of answers and not of problems.
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 
     private @Nullable ResponseEntity<Object> respond(
             Exception cause, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
         return super.handleExceptionInternal(
                 cause, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static @Nullable BodyTooLargeException bodyTooLarge(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BodyTooLargeException tooLarge) {
+                return tooLarge;
+            }
+        }
+        return null;
     }
 
     private static String rootMessage(Throwable failure) {

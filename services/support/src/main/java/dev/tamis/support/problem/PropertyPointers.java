@@ -5,33 +5,47 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// From a property path of Bean Validation (`candidates[0].item`) to a JSON pointer (`#/candidates/0/item`), with the
-/// names
-/// that the JSON has.
-final class PropertyPointers {
+/// From a property path of Bean Validation (`candidates[0].item`) to a JSON pointer (`#/candidates/0/item`),
+/// with the names that the JSON has.
+public final class PropertyPointers {
+
+    /// An index or key in brackets, or a name.
+    private static final Pattern STEP = Pattern.compile("\\[([^]]*)]|([^.\\[]+)");
 
     private PropertyPointers() {}
 
-    static String pointer(@Nullable Class<?> root, String path) {
+    /// @param root type that the path starts in; unknown, if null: then the names stay as they are
+    /// @param path of a violation, relative to it
+    public static String pointer(@Nullable Type root, String path) {
         var pointer = new StringBuilder("#");
         Type type = root;
-        for (String step : path.split("[.\\[]", -1)) {
-            if (step.isEmpty()) {
-                continue;
-            }
-            if (step.endsWith("]")) {
-                String index = step.substring(0, step.length() - 1);
-                pointer.append(index.isEmpty() ? "" : "/" + index);
+        Matcher step = STEP.matcher(path);
+        while (step.find()) {
+            String key = step.group(1);
+            String name = step.group(2);
+            if (key != null) {
+                pointer.append(key.isEmpty() ? "" : "/" + escape(key));
                 type = elementType(type);
-            } else if (!step.startsWith("<")) {
-                RecordComponent component = component(type, step);
-                pointer.append('/').append(jsonName(component, step));
+            } else if (name != null && !name.startsWith("<")) { // such as <list element>, which its index names
+                RecordComponent component = component(type, name);
+                pointer.append('/').append(escape(jsonName(component, name)));
                 type = component == null ? null : component.getGenericType();
             }
         }
         return pointer.toString();
+    }
+
+    /// Type of the elements of a list, or of the values of a map.
+    static @Nullable Type elementType(@Nullable Type type) {
+        if (!(type instanceof ParameterizedType generic)) {
+            return null;
+        }
+        Type[] arguments = generic.getActualTypeArguments();
+        return arguments[arguments.length - 1];
     }
 
     private static @Nullable RecordComponent component(@Nullable Type type, String name) {
@@ -53,7 +67,8 @@ final class PropertyPointers {
         return named == null || named.value().isEmpty() ? name : named.value();
     }
 
-    private static @Nullable Type elementType(@Nullable Type type) {
-        return type instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : null;
+    /// A name as a token of a JSON pointer (RFC 6901, section 3).
+    static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 }

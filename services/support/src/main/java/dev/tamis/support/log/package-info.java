@@ -1,0 +1,5 @@
+/// What log lines show.
+@NullMarked
+package dev.tamis.support.log;
+
+import org.jspecify.annotations.NullMarked;
