@@ -1,0 +1,58 @@
+package dev.tamis.gateway.client;
+
+import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.embedding.EmbeddingModels;
+import dev.tamis.common.contract.embedding.EmbeddingRequest;
+import dev.tamis.common.contract.embedding.EmbeddingResponse;
+import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
+import dev.tamis.support.problem.RefusedException;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Asks the embedding service for vectors. Every method throws a [RefusedException] if it gives none.
+@Component
+public class EmbeddingClient {
+
+    private final EmbeddingApi queries;
+    private final EmbeddingApi documents;
+    private final Guard queryGuard;
+    private final Guard documentGuard;
+    private final Guard modelGuard;
+
+    EmbeddingClient(ClientProperties properties, Connections connections, Guards guards) {
+        var embedding = properties.embedding();
+        this.queries = connections.proxy(EmbeddingApi.class, embedding.url(), embedding.queryTimeout());
+        this.documents = connections.proxy(EmbeddingApi.class, embedding.url(), embedding.documentTimeout());
+        this.queryGuard = guards.guard("embedding", "query", embedding.queryConcurrency(), properties.bulkheadWait());
+        this.documentGuard =
+                guards.guard("embedding", "document", embedding.documentConcurrency(), embedding.documentTimeout());
+        this.modelGuard = guards.guard("embedding", "models", embedding.queryConcurrency(), properties.bulkheadWait());
+    }
+
+    public DenseVector query(String model, String text) {
+        var request = new EmbeddingRequest(model, List.of(text), InputType.QUERY);
+        return queryGuard.repeatable(() -> vectors(queries.embed(request), 1)).getFirst();
+    }
+
+    /// @return one vector a text, in their order
+    public List<DenseVector> documents(String model, List<String> texts) {
+        var request = new EmbeddingRequest(model, texts, InputType.DOCUMENT);
+        return documentGuard.repeatable(() -> vectors(documents.embed(request), texts.size()));
+    }
+
+    public List<EmbeddingModels.Model> models() {
+        return modelGuard.repeatable(() -> queries.models().data());
+    }
+
+    private static List<DenseVector> vectors(EmbeddingResponse response, int expected) {
+        if (response.data().size() != expected) {
+            throw new RefusedException(new ServiceUnavailable("embedding"));
+        }
+        return response.data().stream()
+                .sorted(Comparator.comparingInt(EmbeddingResponse.Embedding::index))
+                .map(EmbeddingResponse.Embedding::embedding)
+                .toList();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tamis.gateway.client;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientResponseException;
+
+/// Hands requests on to a service and its answers back, byte for byte, failures too.
+@Component
+public class Relay {
+
+    private final RestClient embedding;
+    private final RestClient ranking;
+    private final Guard embeddingGuard;
+    private final Guard rankingGuard;
+
+    Relay(ClientProperties properties, Connections connections, Guards guards) {
+        Duration wait = properties.bulkheadWait();
+        var toEmbedding = properties.embedding();
+        var toRanking = properties.ranking();
+        this.embedding = connections.client(toEmbedding.url(), toEmbedding.documentTimeout());
+        this.ranking = connections.client(toRanking.url(), toRanking.eventTimeout());
+        this.embeddingGuard = guards.guard("embedding", "public", toEmbedding.documentConcurrency(), wait);
+        this.rankingGuard = guards.guard("ranking", "event", toRanking.eventConcurrency(), wait);
+    }
+
+    /// Asks for embeddings.
+    ///
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> embeddings(byte[] body) {
+        return relayed(() -> embeddingGuard.guardedRepeatable(() -> post(embedding, "/v1/embeddings", body)));
+    }
+
+    /// Asks for the models there are.
+    ///
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> models() {
+        return relayed(() -> embeddingGuard.guardedRepeatable(
+                () -> embedding.get().uri("/v1/models").retrieve().toEntity(byte[].class)));
+    }
+
+    /// Sends events. Not repeated when the connection breaks: an event without an id would count twice.
+    ///
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> events(byte[] body) {
+        return relayed(() -> rankingGuard.guarded(() -> post(ranking, "/v1/events", body)));
+    }
+
+    private static ResponseEntity<byte[]> post(RestClient client, String path, byte[] body) {
+        return client.post()
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body)
+                .retrieve()
+                .toEntity(byte[].class);
+    }
+
+    private static ResponseEntity<byte[]> relayed(Supplier<ResponseEntity<byte[]>> call) {
+        try {
+            ResponseEntity<byte[]> answer = call.get();
+            return entity(answer.getStatusCode(), answer.getHeaders(), answer.getBody());
+        } catch (RestClientResponseException failure) {
+            return entity(failure.getStatusCode(), failure.getResponseHeaders(), failure.getResponseBodyAsByteArray());
+        }
+    }
+
+    private static ResponseEntity<byte[]> entity(
+            HttpStatusCode status, @Nullable HttpHeaders from, byte @Nullable [] body) {
+        var headers = new HttpHeaders();
+        if (from != null) {
+            headers.setContentType(from.getContentType());
+            String retryAfter = from.getFirst(HttpHeaders.RETRY_AFTER);
+            if (retryAfter != null) {
+                headers.set(HttpHeaders.RETRY_AFTER, retryAfter);
+            }
+        }
+        return ResponseEntity.status(status).headers(headers).body(body);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tamis.gateway.documentation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A problem that an operation may answer.
+///
+/// @param when in words
+/// @param type of its example, without the URN's prefix
+/// @param detail of its example
+record ProblemCase(int status, String when, String type, String detail) {
+
+    private static final ProblemCase INVALID = new ProblemCase(
+            400,
+            "The request is broken or a field is wrong",
+            "invalid-request",
+            "#/k must be less than or equal to 1000");
+    private static final ProblemCase NO_KEY = new ProblemCase(
+            401,
+            "The API key is missing or unknown",
+            "missing-key",
+            "this needs an API key; send one as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
+    private static final ProblemCase UNKNOWN = new ProblemCase(
+            404, "There is no such collection or item", "unknown-collection", "no collection is named 'prodcuts'");
+    private static final ProblemCase TAKEN = new ProblemCase(
+            409,
+            "There is a collection of that name already",
+            "collection-exists",
+            "a collection named 'products' exists already");
+    private static final ProblemCase TOO_LARGE = new ProblemCase(
+            413,
+            "The body is over the limit",
+            "body-too-large",
+            "the body is over the limit of 8192 KiB; send less at once, or many items as NDJSON to items:bulk");
+    private static final ProblemCase OTHER_TYPE = new ProblemCase(
+            415, "The body is of another media type", "unsupported-media-type", "the body is text/plain; send JSON");
+    private static final ProblemCase AWAY = new ProblemCase(
+            503,
+            "A service that is needed does not answer",
+            "retrieval-unavailable",
+            "the retrieval service does not answer; send the request again shortly");
+
+    private static final Set<String> WITH_BODY =
+            Set.of("createCollection", "putItem", "bulkItems", "search", "createEmbeddings", "sendEvents");
+    private static final Set<String> WITHOUT_COLLECTION =
+            Set.of("createCollection", "listCollections", "createEmbeddings", "listModels", "sendEvents");
+
+    static List<ProblemCase> of(String operation) {
+        List<ProblemCase> cases = new ArrayList<>();
+        if (WITH_BODY.contains(operation)) {
+            cases.add(INVALID);
+        }
+        cases.add(NO_KEY);
+        if (!WITHOUT_COLLECTION.contains(operation)) {
+            cases.add(UNKNOWN);
+        }
+        if (operation.equals("createCollection")) {
+            cases.add(TAKEN);
+        }
+        if (WITH_BODY.contains(operation)) {
+            if (!operation.equals("bulkItems")) {
+                cases.add(TOO_LARGE);
+            }
+            cases.add(OTHER_TYPE);
+        }
+        cases.add(AWAY);
+        return cases;
+    }
+
+    Map<String, Object> example() {
+        var example = new LinkedHashMap<String, Object>();
+        example.put("type", "urn:tamis:problem:" + type);
+        example.put(
+                "title",
+                Character.toUpperCase(type.charAt(0)) + type.substring(1).replace('-', ' '));
+        example.put("status", status);
+        example.put("detail", detail);
+        return example;
+    }
+}

@@ -1,0 +1,5 @@
+/// Public embeddings and models, answered by the embedding service.
+@NullMarked
+package dev.tamis.gateway.embedding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.tamis.gateway.ingest;
+
+import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.retrieval.WriteItems.Write;
+import dev.tamis.gateway.client.EmbeddingClient;
+import dev.tamis.gateway.client.RetrievalClient;
+import dev.tamis.support.problem.RefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives items of one collection what they are stored with: the hash of their content and, unless they have one
+/// for that content already, their vector. Once embedding fails, items go without vectors for a while.
+final class Preparation {
+
+    private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+
+    private final String collection;
+    private final @Nullable String model;
+    private final RetrievalClient retrieval;
+    private final EmbeddingClient embeddings;
+    private final long pauseNanos;
+    private volatile @Nullable Long pausedAt;
+
+    /// @param model of the collection; null if its callers bring their own vectors
+    /// @param pause how long embedding is not tried again after it failed
+    Preparation(
+            String collection,
+            @Nullable String model,
+            RetrievalClient retrieval,
+            EmbeddingClient embeddings,
+            Duration pause) {
+        this.collection = collection;
+        this.model = model;
+        this.retrieval = retrieval;
+        this.embeddings = embeddings;
+        this.pauseNanos = pause.toNanos();
+    }
+
+    /// @param changing ids of items whose stored state is about to change, so that asking for it would mislead
+    Prepared prepare(List<Item> items, Set<String> changing) {
+        if (model == null) {
+            return new Prepared(
+                    items.stream().map(item -> new Write(item, null)).toList(), 0);
+        }
+        List<Write> writes = new ArrayList<>(items.size());
+        for (Item item : items) {
+            String text = item.text();
+            // What has no text has nothing to embed, and what comes with a vector needs none.
+            boolean embeddable = item.vector() == null && !text.isEmpty();
+            writes.add(new Write(item, embeddable ? ContentHash.of(model, text) : null));
+        }
+        Set<String> unchanged = unchanged(writes, changing);
+        List<Integer> wanting = new ArrayList<>();
+        for (int i = 0; i < writes.size(); i++) {
+            Write write = writes.get(i);
+            if (write.contentHash() != null && !unchanged.contains(write.item().id())) {
+                wanting.add(i);
+            }
+        }
+        return new Prepared(writes, embed(model, writes, wanting));
+    }
+
+    private Set<String> unchanged(List<Write> writes, Set<String> changing) {
+        Map<String, String> hashes = new HashMap<>();
+        Set<String> repeated = new HashSet<>(changing);
+        Set<String> seen = new HashSet<>();
+        for (Write write : writes) {
+            if (!seen.add(write.item().id())) {
+                repeated.add(write.item().id());
+            }
+            if (write.contentHash() != null) {
+                hashes.put(write.item().id(), write.contentHash());
+            }
+        }
+        hashes.keySet().removeAll(repeated);
+        if (hashes.isEmpty()) {
+            return Set.of();
+        }
+        try {
+            return retrieval.unchanged(collection, hashes);
+        } catch (RefusedException unknown) {
+            return Set.of(); // then they are embedded once more; whether they can be stored, the write will tell
+        }
+    }
+
+    /// Puts vectors into the writes at these positions.
+    ///
+    /// @return how many were made
+    private int embed(String ofModel, List<Write> writes, List<Integer> positions) {
+        if (positions.isEmpty() || isPaused()) {
+            return 0;
+        }
+        List<String> texts =
+                positions.stream().map(i -> writes.get(i).item().text()).toList();
+        List<DenseVector> vectors;
+        try {
+            vectors = embeddings.documents(ofModel, texts);
+        } catch (RefusedException unavailable) {
+            pausedAt = System.nanoTime();
+            log.atWarn()
+                    .addKeyValue("collection", collection)
+                    .addKeyValue("items", texts.size())
+                    .addKeyValue("cause", unavailable.getMessage())
+                    .log("items stored without vectors for now");
+            return 0;
+        }
+        for (int i = 0; i < vectors.size(); i++) {
+            int position = positions.get(i);
+            Write bare = writes.get(position);
+            writes.set(position, new Write(bare.item().withVector(vectors.get(i)), bare.contentHash()));
+        }
+        return vectors.size();
+    }
+
+    private boolean isPaused() {
+        Long since = pausedAt;
+        return since != null && System.nanoTime() - since < pauseNanos;
+    }
+
+    /// @param writes one an item, in their order
+    /// @param embedded how many vectors the model made
+    record Prepared(List<Write> writes, int embedded) {
+        Prepared {
+            writes = List.copyOf(writes);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tamis.gateway.problem;
+
+import dev.tamis.common.contract.Problem;
+import dev.tamis.gateway.problem.GatewayRefusal.Answered;
+import dev.tamis.gateway.problem.GatewayRefusal.BrokenStream;
+import dev.tamis.gateway.problem.GatewayRefusal.ContradictingDimension;
+import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
+import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
+import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownItem;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownKey;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownModel;
+import dev.tamis.support.problem.Problems;
+import java.net.URI;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/// The problem details of refusals.
+public final class GatewayProblems {
+
+    private static final String HOW_TO_SEND =
+            "send one as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'; the first key was printed when the gateway"
+                    + " first started";
+
+    private GatewayProblems() {}
+
+    public static ProblemDetail of(GatewayRefusal refusal) {
+        return switch (refusal) {
+            case MissingKey() ->
+                Problems.problem(HttpStatus.UNAUTHORIZED, "missing-key", "this needs an API key; " + HOW_TO_SEND);
+            case UnknownKey() ->
+                Problems.problem(
+                        HttpStatus.UNAUTHORIZED,
+                        "unknown-key",
+                        "the API key is not known here, or was revoked; " + HOW_TO_SEND);
+            case InvalidFields(var errors) -> Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors);
+            case UnknownModel(String model, var known) ->
+                Problems.fieldProblem(
+                        HttpStatus.BAD_REQUEST,
+                        "unknown-model",
+                        List.of(new Problem.FieldError(
+                                "#/model",
+                                "names no model that is served: '%s'; there are %s"
+                                        .formatted(model, String.join(", ", known)))));
+            case ContradictingDimension(String model, int actual, int asked) ->
+                Problems.fieldProblem(
+                        HttpStatus.BAD_REQUEST,
+                        "contradicting-dimension",
+                        List.of(new Problem.FieldError(
+                                "#/dimension",
+                                "is %d, but the vectors of %s have %d dimensions; leave it out"
+                                        .formatted(asked, model, actual))));
+            case UnknownItem(String collection, String id) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-item",
+                        "collection '%s' holds no item with the id '%s'".formatted(collection, id));
+            case BrokenStream(long lines) ->
+                Problems.problem(
+                        HttpStatus.BAD_REQUEST,
+                        "broken-stream",
+                        "the body broke off after line %d; the items up to there are stored, send them all again"
+                                .formatted(lines));
+            case ServiceUnavailable(String service) ->
+                Problems.problem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        service + "-unavailable",
+                        "the %s service does not answer; send the request again shortly".formatted(service));
+            case Answered(Problem problem, var retryAfter) -> detail(problem);
+        };
+    }
+
+    private static ProblemDetail detail(Problem problem) {
+        var detail = ProblemDetail.forStatus(problem.status());
+        detail.setType(URI.create(problem.type()));
+        detail.setTitle(problem.title());
+        detail.setDetail(problem.detail());
+        if (problem.errors() != null && !problem.errors().isEmpty()) {
+            detail.setProperty("errors", problem.errors());
+        }
+        return detail;
+    }
+}

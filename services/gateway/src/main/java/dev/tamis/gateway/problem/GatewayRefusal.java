@@ -1,0 +1,56 @@
+package dev.tamis.gateway.problem;
+
+import dev.tamis.common.contract.Problem;
+import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.support.problem.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Why the gateway refused a request.
+public sealed interface GatewayRefusal extends Refusal {
+
+    /// The request carries no API key.
+    record MissingKey() implements GatewayRefusal {}
+
+    /// The API key is not one of ours, or was revoked.
+    record UnknownKey() implements GatewayRefusal {}
+
+    /// Fields of the request that are well-formed and still wrong, at least one.
+    record InvalidFields(List<FieldError> errors) implements GatewayRefusal {
+        public InvalidFields {
+            errors = List.copyOf(errors);
+        }
+
+        public InvalidFields(String pointer, String detail) {
+            this(List.of(new FieldError(pointer, detail)));
+        }
+    }
+
+    /// @param known the models there are
+    record UnknownModel(String model, List<String> known) implements GatewayRefusal {
+        public UnknownModel {
+            known = List.copyOf(known);
+        }
+    }
+
+    /// @param actual floats in the model's vectors
+    /// @param asked what the request says they are
+    record ContradictingDimension(String model, int actual, int asked) implements GatewayRefusal {}
+
+    record UnknownItem(String collection, String id) implements GatewayRefusal {}
+
+    /// The body of a bulk request ended before its end.
+    ///
+    /// @param lines how many were read whole
+    record BrokenStream(long lines) implements GatewayRefusal {}
+
+    /// A service did not answer in time, or at all.
+    ///
+    /// @param service `embedding`, `retrieval` or `ranking`
+    record ServiceUnavailable(String service) implements GatewayRefusal {}
+
+    /// A service's own problem, for the caller to read unchanged.
+    ///
+    /// @param retryAfter the service's `Retry-After`, absent if it gave none
+    record Answered(Problem problem, @Nullable String retryAfter) implements GatewayRefusal {}
+}

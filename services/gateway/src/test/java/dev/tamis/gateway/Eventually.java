@@ -1,0 +1,38 @@
+package dev.tamis.gateway;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/// Waits for what other threads and processes bring about.
+final class Eventually {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private Eventually() {}
+
+    /// Tries until the assertion holds; fails as it does when the time is up.
+    static void holds(ThrowingCallable assertion) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (true) {
+            try {
+                assertion.call();
+                return;
+            } catch (Throwable notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("not within " + DEADLINE, notYet);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        }
+    }
+
+    static void isTrue(BooleanSupplier condition) {
+        holds(() -> {
+            if (!condition.getAsBoolean()) {
+                throw new AssertionError("still false");
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package dev.tamis.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.common.contract.search.SearchMode;
+import dev.tamis.gateway.fake.FakeEmbedding;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SearchIT extends GatewayHarness {
+
+    @Test
+    void hitsComeInTheOrderOfRankingWithTheScoreOfRanking() {
+        String shop = shop();
+
+        var answer = search(shop, "{\"query\": \"shoes\", \"user\": \"u1\"}");
+
+        assertThat(answer.json().path("hits").findValuesAsString("id")).containsExactly("c", "b", "a");
+        assertThat(answer.json().path("hits").path(0).path("score").asDouble()).isEqualTo(100);
+        assertThat(answer.json().path("degraded")).isEmpty();
+        assertThat(answer.json().path("mode").asString()).isEqualTo("hybrid");
+        assertThat(answer.json().path("queryId").asString()).hasSize(36);
+        assertThat(RANKING.asked().getLast().user()).isEqualTo("u1");
+    }
+
+    @Test
+    void theQueryIsEmbeddedAsAQueryByTheCollectionsModel() {
+        String shop = shop();
+
+        search(shop, "{\"query\": \"shoes\"}");
+
+        assertThat(EMBEDDING.texts(InputType.QUERY)).containsExactly("shoes");
+        var asked = Objects.requireNonNull(RETRIEVAL.lastSearch());
+        assertThat(asked.vector()).isEqualTo(FakeEmbedding.vector("shoes"));
+        assertThat(asked.query()).isEqualTo("shoes");
+        assertThat(asked.k()).isEqualTo(10);
+        assertThat(asked.mode()).isEqualTo(SearchMode.HYBRID);
+    }
+
+    @Test
+    void aLexicalSearchAsksForNoVector() {
+        String shop = shop();
+
+        var answer = search(shop, "{\"query\": \"shoes\", \"mode\": \"lexical\"}");
+
+        assertThat(answer.json().path("mode").asString()).isEqualTo("lexical");
+        assertThat(answer.json().path("degraded")).isEmpty();
+        assertThat(EMBEDDING.texts(InputType.QUERY)).isEmpty();
+    }
+
+    @Test
+    void withoutRankingTheOrderAndScoresAreThoseOfRetrieval() {
+        String shop = shop();
+
+        var answer = search(shop, "{\"query\": \"shoes\", \"rank\": false, \"k\": 2}");
+
+        assertThat(answer.json().path("hits").findValuesAsString("id")).containsExactly("a", "b");
+        assertThat(answer.json().path("hits").path(1).path("score").asDouble()).isEqualTo(0.5);
+        assertThat(answer.json().path("degraded")).isEmpty();
+    }
+
+    @Test
+    void anExplanationSaysWhereScoresComeFromAndHowLongStagesTook() {
+        String shop = shop();
+
+        var answer = search(shop, "{\"query\": \"shoes\", \"explain\": true}").json();
+
+        var hit = answer.path("hits").path(0).path("explanation");
+        assertThat(hit.path("popularity").asDouble()).isEqualTo(0.5);
+        assertThat(hit.path("dense").path("rank").asInt()).isEqualTo(3);
+        assertThat(hit.path("retrievalScore").asDouble()).isEqualTo(1.0 / 3);
+        assertThat(answer.path("explanation").path("dense").asString()).isEqualTo("exact");
+        assertThat(answer.path("explanation").path("stageMillis").propertyNames())
+                .containsExactlyInAnyOrder("embedding", "retrieval", "retrieval.dense", "ranking");
+    }
+
+    @Test
+    void nothingIsExplainedUnasked() {
+        assertThat(search(shop(), "{\"query\": \"shoes\"}").body()).doesNotContain("explanation");
+    }
+
+    @ParameterizedTest(name = "{0} points at {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                   | #/query  | is missing
+                    {"query": ""}                                        | #/query  | size must be
+                    {"query": "  "}                                      | #/query  | is blank
+                    {"query": "a\\u0000b"}                               | #/query  | NUL character
+                    {"query": "a\\ud800b"}                               | #/query  | lone surrogate
+                    {"query": "a", "k": 0}                               | #/k      | greater than or equal to 1
+                    {"query": "a", "k": 100000}                          | #/k      | less than or equal to 1000
+                    {"query": "a", "k": "many"}                          | #/k      | whole number
+                    {"query": "a", "mode": "magic"}                      | #/mode   | not one of the values
+                    {"query": "a", "kay": 3}                             | #/kay    | not a known property
+                    {"query": "a", "vector": [0, 0, 0, 0]}               | #/vector | all zeros
+                    {"query": "a", "vector": "AAA"}                      | #/vector | 4 bytes a dimension
+                    {"vector": [1, 0, 0, 0]}                             | #/query  | only the mode dense
+                    {"query": "a", "user": "\\u0000"}                    | #/user   | NUL character
+                    {"query": "a", "filter": {"attribute": "b"}}         | #/filter | no condition
+                    {"query": "a", "filter": {"attribute": "b", "equals": "\\ud800"}} | #/filter | lone surrogate
+                    """)
+    void aSearchThatCannotBeAnsweredSaysWhichFieldIsWrong(String request, String pointer, String detail) {
+        var answer = search(collection(), request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("invalid-request");
+        assertThat(answer.pointer()).isEqualTo(pointer);
+        assertThat(answer.detail()).contains(detail);
+    }
+
+    @Test
+    void aQueryOfAMegabyteIsRefusedByItsLength() {
+        var answer = search(collection(), "{\"query\": \"" + "x".repeat(1 << 20) + "\"}");
+
+        assertThat(answer.problem()).isEqualTo("invalid-request");
+        assertThat(answer.pointer()).isEqualTo("#/query");
+        assertThat(answer.detail()).contains("8192");
+    }
+
+    @Test
+    void brokenJsonIsRefusedWithThePlace() {
+        var answer = search(collection(), "{\"query\": \"a\",");
+
+        assertThat(answer.problem()).isEqualTo("unreadable-json");
+        assertThat(answer.detail()).contains("line 1");
+    }
+
+    @Test
+    void aBodyOfAnotherTypeIsRefused() {
+        var answer = call("/v1/collections/x/search")
+                .header("Content-Type", "text/plain")
+                .send("POST", "shoes");
+
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.problem()).isEqualTo("unsupported-media-type");
+        assertThat(answer.detail()).contains("text/plain").contains("application/json");
+    }
+
+    @Test
+    void aBodyOverTheLimitIsRefused() {
+        var answer = search(collection(), "{\"query\": \"" + "x".repeat(9 << 20) + "\"}");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("body-too-large");
+    }
+
+    @Test
+    void problemsOfRetrievalPassUnchangedButForTheInstance() {
+        String shop = shop();
+
+        var answer = search(shop, "{\"query\": \"a\", \"filter\": {\"attribute\": \"unheard-of\", \"equals\": 1}}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo("unknown-attribute");
+        assertThat(answer.detail()).isEqualTo("no item has an attribute 'unheard-of'");
+        assertThat(answer.pointer()).isEqualTo("#/filter");
+        assertThat(answer.json().path("instance").asString()).isEqualTo("/v1/collections/" + shop + "/search");
+    }
+
+    @Test
+    void anUnknownCollectionIsNamed() {
+        for (String mode : new String[] {"dense", "lexical", "hybrid"}) {
+            var answer = search("nowhere", "{\"query\": \"a\", \"mode\": \"" + mode + "\"}");
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.problem()).isEqualTo("unknown-collection");
+            assertThat(answer.detail()).contains("'nowhere'");
+        }
+    }
+
+    @Test
+    void aVectorOfAnotherLengthIsRefused() {
+        var answer = search(shop(), "{\"vector\": [1, 0], \"mode\": \"dense\"}");
+
+        assertThat(answer.problem()).isEqualTo("dimension-mismatch");
+        assertThat(answer.detail()).contains("4 dimensions").contains("2");
+    }
+
+    @Test
+    void whereCallersBringVectorsADenseSearchNeedsOne() {
+        String own = collection(", \"dimension\": 2");
+
+        assertThat(search(own, "{\"query\": \"a\", \"mode\": \"dense\"}").pointer())
+                .isEqualTo("#/vector");
+        assertThat(search(own, "{\"query\": \"a\"}").detail()).contains("no model");
+        assertThat(search(own, "{\"query\": \"a\", \"mode\": \"lexical\"}").status())
+                .isEqualTo(200);
+        assertThat(search(own, "{\"vector\": [1, 0], \"mode\": \"dense\"}").status())
+                .isEqualTo(200);
+        assertThat(EMBEDDING.texts(InputType.QUERY)).isEmpty();
+    }
+
+    private String shop() {
+        String shop = collection();
+        bulk(shop, item("a", "boots") + item("b", "shoes") + item("c", "socks"));
+        return shop;
+    }
+}

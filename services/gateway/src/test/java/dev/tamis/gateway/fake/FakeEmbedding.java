@@ -1,0 +1,64 @@
+package dev.tamis.gateway.fake;
+
+import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.embedding.EmbeddingModels;
+import dev.tamis.common.contract.embedding.EmbeddingRequest;
+import dev.tamis.common.contract.embedding.EmbeddingResponse;
+import dev.tamis.common.contract.embedding.InputType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Makes vectors of four dimensions that depend on the text alone.
+public final class FakeEmbedding extends FakeServer {
+
+    public static final String MODEL = "bge-small-en-v1.5";
+
+    private final List<EmbeddingRequest> asked = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected Answer answer(String method, String path, byte[] body) {
+        if (path.equals("/v1/models")) {
+            return ok(new EmbeddingModels("list", List.of(new EmbeddingModels.Model(MODEL, "model", 4, 512, "MIT"))));
+        }
+        EmbeddingRequest request = JSON.readValue(body, EmbeddingRequest.class);
+        if (!request.model().equals(MODEL)) {
+            return problem(404, "unknown-model", "no model is named '" + request.model() + "'");
+        }
+        asked.add(request);
+        return ok(new EmbeddingResponse("list", indexed(request.input()), MODEL, new EmbeddingResponse.Usage(1, 1, 0)));
+    }
+
+    public static DenseVector vector(String text) {
+        int hash = text.hashCode();
+        return DenseVector.of(1, hash & 0xff, hash >> 8 & 0xff, hash >> 16 & 0xff);
+    }
+
+    /// All texts that were embedded, in the order in which they came.
+    public List<String> texts(InputType type) {
+        return asked.stream()
+                .filter(request -> request.inputType() == type)
+                .flatMap(request -> request.input().stream())
+                .toList();
+    }
+
+    /// Sizes of the requests for documents.
+    public List<Integer> batchSizes() {
+        return asked.stream()
+                .filter(request -> request.inputType() == InputType.DOCUMENT)
+                .map(request -> request.input().size())
+                .toList();
+    }
+
+    public void forget() {
+        asked.clear();
+    }
+
+    private static List<EmbeddingResponse.Embedding> indexed(List<String> texts) {
+        var data = new ArrayList<EmbeddingResponse.Embedding>();
+        for (int i = 0; i < texts.size(); i++) {
+            data.add(new EmbeddingResponse.Embedding("embedding", i, vector(texts.get(i))));
+        }
+        return data.reversed(); // the order is in the index, not in the list
+    }
+}

@@ -1,0 +1,264 @@
+package dev.tamis.gateway.fake;
+
+import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.Filter;
+import dev.tamis.common.contract.Problem;
+import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.common.contract.collection.Collection;
+import dev.tamis.common.contract.collection.Collections;
+import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.IndexKind;
+import dev.tamis.common.contract.collection.IndexState;
+import dev.tamis.common.contract.collection.Language;
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemResult;
+import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.retrieval.ContentHashes;
+import dev.tamis.common.contract.retrieval.ItemIds;
+import dev.tamis.common.contract.retrieval.Items;
+import dev.tamis.common.contract.retrieval.ItemsWritten;
+import dev.tamis.common.contract.retrieval.PendingItems;
+import dev.tamis.common.contract.retrieval.RetrievalRequest;
+import dev.tamis.common.contract.retrieval.RetrievalResponse;
+import dev.tamis.common.contract.retrieval.SetVectors;
+import dev.tamis.common.contract.retrieval.WriteItems;
+import dev.tamis.common.contract.search.Evidence;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps collections and items in memory, and finds everything in the order in which it was stored.
+public final class FakeRetrieval extends FakeServer {
+
+    private final Map<String, CreateCollection> collections = new TreeMap<>();
+    private final Map<String, Map<String, Stored>> items = new TreeMap<>();
+    private final List<Integer> writeSizes = new ArrayList<>();
+    private final List<String> writePaths = new ArrayList<>();
+    private @Nullable RetrievalRequest lastSearch;
+    private int writesLeft = Integer.MAX_VALUE;
+
+    @Override
+    protected synchronized Answer answer(String method, String uri, byte[] body) {
+        String path = URLDecoder.decode(uri.replaceFirst("\\?.*", ""), StandardCharsets.UTF_8);
+        String[] steps = path.split("/", -1);
+        if (steps.length == 3) {
+            return method.equals("POST") ? create(JSON.readValue(body, CreateCollection.class)) : list();
+        }
+        String name = steps[3];
+        if (!collections.containsKey(name)) {
+            return problem(404, "unknown-collection", "no collection is named '" + name + "'");
+        }
+        if (steps.length == 4) {
+            return method.equals("DELETE") ? delete(name) : ok(collection(name));
+        }
+        return switch (steps[4]) {
+            case "items" -> write(name, uri, JSON.readValue(body, WriteItems.class));
+            case "items:get" ->
+                ok(new Items(JSON.readValue(body, ItemIds.class).ids().stream()
+                        .flatMap(id -> Optional.ofNullable(items(name).get(id)).stream())
+                        .map(Stored::item)
+                        .toList()));
+            case "items:delete" ->
+                ok(Map.of(
+                        "deleted",
+                        JSON.readValue(body, ItemIds.class).ids().stream()
+                                .filter(id -> items(name).remove(id) != null)
+                                .count()));
+            case "items:unchanged" -> unchanged(name, JSON.readValue(body, ContentHashes.class));
+            case "items:pending" -> pending(name);
+            case "vectors" -> setVectors(name, JSON.readValue(body, SetVectors.class));
+            default -> search(name, JSON.readValue(body, RetrievalRequest.class));
+        };
+    }
+
+    /// Items of a collection, by id, in the order in which they were stored.
+    public synchronized Map<String, Item> stored(String collection) {
+        Map<String, Item> found = new LinkedHashMap<>();
+        items(collection).forEach((id, stored) -> found.put(id, stored.item()));
+        return found;
+    }
+
+    public synchronized @Nullable RetrievalRequest lastSearch() {
+        return lastSearch;
+    }
+
+    /// How many items each write had.
+    public synchronized List<Integer> writeSizes() {
+        return List.copyOf(writeSizes);
+    }
+
+    /// Paths of the writes, with their queries.
+    public synchronized List<String> writePaths() {
+        return List.copyOf(writePaths);
+    }
+
+    /// Fails every write after so many more.
+    public synchronized void failAfter(int writes) {
+        writesLeft = writes;
+    }
+
+    public synchronized void forget() {
+        writesLeft = Integer.MAX_VALUE;
+        writeSizes.clear();
+        writePaths.clear();
+        collections.clear();
+        items.clear();
+    }
+
+    private Answer create(CreateCollection request) {
+        if (collections.putIfAbsent(request.name(), request) != null) {
+            return problem(409, "collection-exists", "a collection named '" + request.name() + "' exists already");
+        }
+        items.put(request.name(), new LinkedHashMap<>());
+        return new Answer(201, JSON.writeValueAsBytes(collection(request.name())));
+    }
+
+    private Answer list() {
+        return ok(new Collections(
+                collections.keySet().stream().map(this::collection).toList()));
+    }
+
+    private Answer delete(String name) {
+        collections.remove(name);
+        return new Answer(204, new byte[0]);
+    }
+
+    private Collection collection(String name) {
+        CreateCollection created = known(name);
+        return new Collection(
+                name,
+                created.model(),
+                created.dimension() == null ? 0 : created.dimension(),
+                Language.ENGLISH,
+                IndexKind.AUTO,
+                IndexState.EXACT,
+                items(name).size(),
+                items(name).values().stream().filter(Stored::isPending).count(),
+                List.of(),
+                Instant.EPOCH);
+    }
+
+    private Answer write(String name, String uri, WriteItems request) {
+        if (writesLeft-- <= 0) {
+            return new Answer(500, "out of order".getBytes(StandardCharsets.UTF_8));
+        }
+        writeSizes.add(request.writes().size());
+        writePaths.add(uri);
+        Integer dimension = known(name).dimension();
+        List<ItemResult> results = new ArrayList<>();
+        for (WriteItems.Write write : request.writes()) {
+            DenseVector vector = write.item().vector();
+            if (vector != null && dimension != null && vector.dimension() != dimension) {
+                String detail = "has %d dimensions, the collection %d".formatted(vector.dimension(), dimension);
+                results.add(new ItemResult(
+                        write.item().id(),
+                        ItemStatus.FAILED,
+                        new Problem(
+                                Problem.urn("dimension-mismatch"),
+                                "Dimension mismatch",
+                                400,
+                                detail,
+                                null,
+                                List.of(new FieldError("#/vector", detail)))));
+                continue;
+            }
+            Stored before = items(name).remove(write.item().id());
+            DenseVector kept = before != null && Objects.equals(write.contentHash(), before.hash())
+                    ? before.item().vector()
+                    : null;
+            Item item = vector == null && kept != null ? write.item().withVector(kept) : write.item();
+            items(name).put(item.id(), new Stored(item, write.contentHash()));
+            results.add(new ItemResult(
+                    item.id(), item.vector() == null ? ItemStatus.STORED_WITHOUT_VECTOR : ItemStatus.STORED, null));
+        }
+        return ok(new ItemsWritten(results, 1));
+    }
+
+    private Answer unchanged(String name, ContentHashes request) {
+        return ok(new ItemIds(request.hashes().entrySet().stream()
+                .filter(entry -> {
+                    Stored stored = items(name).get(entry.getKey());
+                    return stored != null
+                            && stored.item().vector() != null
+                            && entry.getValue().equals(stored.hash());
+                })
+                .map(Map.Entry::getKey)
+                .toList()));
+    }
+
+    private Answer pending(String name) {
+        return ok(new PendingItems(items(name).values().stream()
+                .filter(Stored::isPending)
+                .limit(10)
+                .map(stored -> new PendingItems.Pending(
+                        stored.item().id(), stored.item().text(), String.valueOf(stored.hash())))
+                .toList()));
+    }
+
+    private Answer setVectors(String name, SetVectors request) {
+        for (SetVectors.Made made : request.vectors()) {
+            Stored stored = items(name).get(made.id());
+            if (stored != null && made.contentHash().equals(stored.hash())) {
+                items(name).put(made.id(), new Stored(stored.item().withVector(made.vector()), stored.hash()));
+            }
+        }
+        return ok(Map.of("set", request.vectors().size()));
+    }
+
+    private Answer search(String name, RetrievalRequest request) {
+        lastSearch = request;
+        if (request.filter() instanceof Filter.Equal equal && equal.attribute().equals("unheard-of")) {
+            return problem(
+                    400,
+                    "unknown-attribute",
+                    "no item has an attribute 'unheard-of'",
+                    new FieldError("#/filter", "no item has an attribute 'unheard-of'"));
+        }
+        Integer dimension = known(name).dimension();
+        if (request.vector() != null && dimension != null && request.vector().dimension() != dimension) {
+            return problem(
+                    400,
+                    "dimension-mismatch",
+                    "vectors here have %d dimensions, the query has %d"
+                            .formatted(dimension, request.vector().dimension()));
+        }
+        List<RetrievalResponse.Hit> hits = new ArrayList<>();
+        for (Stored stored : items(name).values()) {
+            int rank = hits.size() + 1;
+            hits.add(new RetrievalResponse.Hit(
+                    stored.item().id(),
+                    1.0 / rank,
+                    request.vector() == null ? null : new Evidence(0.5, rank),
+                    null,
+                    stored.item().fields(),
+                    stored.item().attributes()));
+        }
+        return ok(new RetrievalResponse(
+                hits.subList(0, Math.min(request.k(), hits.size())),
+                request.fusion(),
+                request.vector() == null ? null : "exact",
+                Map.of("dense", 1.5)));
+    }
+
+    private CreateCollection known(String name) {
+        return Objects.requireNonNull(collections.get(name), name);
+    }
+
+    private Map<String, Stored> items(String name) {
+        return items.getOrDefault(name, Map.of());
+    }
+
+    private record Stored(Item item, @Nullable String hash) {
+        boolean isPending() {
+            return item.vector() == null && hash != null;
+        }
+    }
+}
