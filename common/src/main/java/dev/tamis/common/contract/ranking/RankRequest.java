@@ -5,6 +5,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record RankRequest(
         @NotBlank String collection,
         @Size(max = 256) @Nullable String user,
-        @NotNull @Size(max = 1_000) List<@Valid Candidate> candidates) {
+        @NotNull @Size(max = 1_000) List<@Valid @NotNull Candidate> candidates) {
 
     public RankRequest {
-        candidates = candidates == null ? candidates : List.copyOf(candidates);
+        // Not List.copyOf: nulls, of the list or in it, are for validation to report.
+        candidates = candidates == null ? candidates : Collections.unmodifiableList(new ArrayList<>(candidates));
     }
 
     /// @param item id of the item
