@@ -2,8 +2,8 @@ package dev.tamis.common.evaluation;
 
 import java.util.Arrays;
 
-/// Percentiles of a sample, by nearest rank: the smallest value that at least `p` percent of the sample do not exceed.
-/// Every percentile is thus a value that was measured. The unit is the sample's.
+/// Percentiles of a sample, by nearest rank: the smallest value that at least `p` percent of the sample do not
+/// exceed. Every percentile is thus a value that was measured. The unit is the sample's.
 ///
 /// @param p50 the median
 public record Percentiles(double p50, double p95, double p99) {

@@ -1,0 +1,145 @@
+package dev.tamis.cli.collection;
+
+import dev.tamis.cli.connection.ConnectionOptions;
+import dev.tamis.cli.terminal.Console;
+import dev.tamis.cli.terminal.ExitCodes;
+import dev.tamis.cli.terminal.Failure;
+import dev.tamis.cli.terminal.Json;
+import dev.tamis.client.TamisClient;
+import dev.tamis.common.contract.collection.Attribute;
+import dev.tamis.common.contract.collection.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tamis collections`.
+@Command(
+        name = "collections",
+        description = "List collections, show one, or delete one.",
+        synopsisSubcommandLabel = "(list | show NAME | delete NAME)")
+public final class CollectionsCommand {
+
+    private CollectionsCommand() {}
+
+    /// The command with its three parts.
+    public static CommandLine create(Console console) {
+        return new CommandLine(new CollectionsCommand())
+                .addSubcommand(new ListCommand(console))
+                .addSubcommand(new ShowCommand(console))
+                .addSubcommand(new DeleteCommand(console));
+    }
+
+    @Command(name = "list", description = "List all collections.")
+    static final class ListCommand implements Callable<Integer> {
+
+        @Option(names = "--json", description = "Print an array.")
+        private boolean json;
+
+        @Mixin
+        private final ConnectionOptions connection;
+
+        private final Console console;
+
+        ListCommand(Console console) {
+            this.console = console;
+            this.connection = new ConnectionOptions(console);
+        }
+
+        @Override
+        public Integer call() {
+            try (TamisClient tamis = connection.client()) {
+                if (json) {
+                    console.out().println(Json.pretty(tamis.collections()));
+                } else {
+                    CollectionTable.print(console, tamis.collections());
+                }
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    @Command(name = "show", description = "Show a collection and the attributes that filters may name.")
+    static final class ShowCommand implements Callable<Integer> {
+
+        @Parameters(paramLabel = "NAME", description = "Collection to show.")
+        private String name = "";
+
+        @Option(names = "--json", description = "Print one object.")
+        private boolean json;
+
+        @Mixin
+        private final ConnectionOptions connection;
+
+        private final Console console;
+
+        ShowCommand(Console console) {
+            this.console = console;
+            this.connection = new ConnectionOptions(console);
+        }
+
+        @Override
+        public Integer call() {
+            try (TamisClient tamis = connection.client()) {
+                Collection found = tamis.collection(name).orElseThrow(() -> unknown(name));
+                if (json) {
+                    console.out().println(Json.pretty(found));
+                } else {
+                    print(found);
+                }
+            }
+            return ExitCodes.OK;
+        }
+
+        private void print(Collection found) {
+            CollectionTable.print(console, List.of(found));
+            console.out().println("language    " + CollectionTable.name(found.language()));
+            console.out().println("dimension   " + found.dimension());
+            console.out().println("created     " + found.createdAt());
+            console.out()
+                    .println("attributes  "
+                            + found.attributes().stream()
+                                    .map(ShowCommand::described)
+                                    .collect(Collectors.joining(", ")));
+        }
+
+        private static String described(Attribute attribute) {
+            return "%s (%s)".formatted(attribute.name(), CollectionTable.name(attribute.type()));
+        }
+    }
+
+    @Command(name = "delete", description = "Delete a collection with all its items, at once and for good.")
+    static final class DeleteCommand implements Callable<Integer> {
+
+        @Parameters(paramLabel = "NAME", description = "Collection to delete.")
+        private String name = "";
+
+        @Mixin
+        private final ConnectionOptions connection;
+
+        private final Console console;
+
+        DeleteCommand(Console console) {
+            this.console = console;
+            this.connection = new ConnectionOptions(console);
+        }
+
+        @Override
+        public Integer call() {
+            try (TamisClient tamis = connection.client()) {
+                Collection doomed = tamis.collection(name).orElseThrow(() -> unknown(name));
+                tamis.deleteCollection(name);
+                console.err().println("deleted '%s' with %,d items".formatted(name, doomed.items()));
+            }
+            return ExitCodes.OK;
+        }
+    }
+
+    private static Failure unknown(String name) {
+        return Failure.failed("no collection is named '%s'; ./tamis collections list names them all".formatted(name));
+    }
+}
