@@ -1,14 +1,15 @@
 package dev.tamis.common.contract.retrieval;
 
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /// Names items of a collection.
 ///
 /// @param ids at most 1,000
-public record ItemIds(@Size(max = 1_000) List<String> ids) {
+public record ItemIds(@NotNull @Size(max = 1_000) List<String> ids) {
 
     public ItemIds {
-        ids = List.copyOf(ids);
+        ids = ids == null ? ids : List.copyOf(ids);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 public record SetVectors(@NotEmpty @Size(max = 1_000) List<Made> vectors) {
 
     public SetVectors {
-        vectors = List.copyOf(vectors);
+        vectors = vectors == null ? vectors : List.copyOf(vectors);
     }
 
     public record Made(String id, String contentHash, DenseVector vector) {}

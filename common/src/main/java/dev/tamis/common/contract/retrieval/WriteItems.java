@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record WriteItems(@NotEmpty @Size(max = 1_000) List<Write> writes) {
 
     public WriteItems {
-        writes = List.copyOf(writes);
+        writes = writes == null ? writes : List.copyOf(writes);
     }
 
     /// @param item with its vector, or without where it is still to be made
