@@ -34,10 +34,10 @@ final class EncodingWorkers implements AutoCloseable {
 
     /// Queues work of a kind.
     ///
-    /// @return its result to come; cancelled before a worker takes it, the work is never begun
+    /// @return its result to come; cancelled before a worker takes it, it leaves the queue and is never begun
     /// @throws java.util.concurrent.RejectedExecutionException after [#close]
     <T> Future<T> submit(InputType type, Callable<T> work) {
-        var task = new Task<>(type, arrivals.getAndIncrement(), work);
+        var task = new Task<T>(type, arrivals.getAndIncrement(), work);
         threads.execute(task);
         return task;
     }
@@ -57,7 +57,7 @@ final class EncodingWorkers implements AutoCloseable {
         threads.close();
     }
 
-    private static final class Task<T> extends FutureTask<T> implements Comparable<Task<?>> {
+    private final class Task<T> extends FutureTask<T> implements Comparable<Task<?>> {
 
         private final InputType type;
         private final long arrival;
@@ -69,11 +69,18 @@ final class EncodingWorkers implements AutoCloseable {
         }
 
         @Override
+        protected void done() {
+            if (isCancelled()) {
+                queue.remove(this);
+            }
+        }
+
+        @Override
         public int compareTo(Task<?> that) {
             return type == that.type ? Long.compare(arrival, that.arrival) : urgency(type) - urgency(that.type);
         }
 
-        private static int urgency(InputType type) {
+        private int urgency(InputType type) {
             return switch (type) {
                 case QUERY -> 0;
                 case DOCUMENT -> 1;

@@ -72,6 +72,7 @@ class EncodingWorkersTest {
             Future<Boolean> wanted = submit(workers, DOCUMENT, "wanted");
 
             unwanted.cancel(false);
+            assertThat(workers.waiting()).isEqualTo(1);
             release.countDown();
             wanted.get();
 
