@@ -110,6 +110,9 @@ final class FilterParser {
 
     private Object value() {
         Token token = token();
+        if (token.isWord("and")) {
+            throw error("expected a value; quote 'and' to mean the word");
+        }
         Object value = switch (token.kind()) {
             case QUOTED -> token.text();
             case WORD -> typed(token.text());
