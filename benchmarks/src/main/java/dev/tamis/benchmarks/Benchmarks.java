@@ -1,0 +1,31 @@
+package dev.tamis.benchmarks;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// `./tamis bench NAME [options]`.
+public final class Benchmarks {
+
+    private static final String USAGE = """
+            usage: ./tamis bench NAME [options]
+              import  [--json] [--beir DIR] [--items N] [--rounds N]
+                      items a second through the whole platform, beside the raw model's rate for the same texts
+              quality [--json] [--data DIR] [--sets a,b]
+                      nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
+            """;
+
+    private Benchmarks() {}
+
+    /// Runs the benchmark that the first argument names; exits with 2 if there is none of that name.
+    public static void main(String[] args) throws Exception {
+        List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+        switch (args.length == 0 ? "" : args[0]) {
+            case "import" -> ImportBenchmark.run(Options.parse(options));
+            case "quality" -> QualityBenchmark.run(Options.parse(options));
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tamis.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tamis.client.Refresh;
+import dev.tamis.client.TamisClient;
+import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.search.SearchHit;
+import dev.tamis.common.contract.search.SearchRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandaloneIT {
+
+    @TempDir
+    Path data;
+
+    @Test
+    void keepsDataAndKeyBetweenStartsAndLetsOneProcessInAtATime() throws IOException {
+        int port = FreePorts.fourInARow();
+        var options = new StandaloneOptions(data, port);
+        String key;
+        try (Standalone first = Standalone.start(options)) {
+            key = first.adminKey();
+            assertThat(data.resolve("run.json")).content().contains("\"url\": \"http://localhost:" + port + "\"");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("admin.key"))))
+                    .isEqualTo("rw-------");
+            assertThatThrownBy(() -> Standalone.start(options))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("in use by another Tamis");
+            try (TamisClient tamis = client(first)) {
+                tamis.createCollection(CreateCollection.named("kept"));
+                tamis.putItems("kept", List.of(item("a", "A red kite"), item("b", "A tax return")), Refresh.WAIT);
+            }
+        }
+        assertThat(data.resolve("run.json")).doesNotExist();
+
+        try (Standalone second = Standalone.start(options);
+                TamisClient tamis = client(second)) {
+            assertThat(second.adminKey()).isEqualTo(key);
+            assertThat(tamis.search("kept", SearchRequest.of("toy that flies in the wind"))
+                            .hits())
+                    .extracting(SearchHit::id)
+                    .startsWith("a");
+        }
+    }
+
+    @Test
+    void saysWhichPortIsTakenAndLeavesNothingRunning() throws IOException {
+        int port = FreePorts.fourInARow();
+        var options = new StandaloneOptions(data, port);
+        try (var taken = new ServerSocket(port + 2, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(taken.isBound()).isTrue();
+            assertThatThrownBy(() -> Standalone.start(options))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("port " + (port + 2) + " is in use");
+        }
+
+        try (Standalone afterwards = Standalone.start(options)) {
+            assertThat(afterwards.url()).endsWith(":" + port);
+        }
+    }
+
+    @Test
+    void anOptionThatMakesNoSenseIsRefusedInWords() {
+        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--port", "eighty"}))
+                .hasMessageContaining("must be a number, not 'eighty'");
+        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--port", "65533"}))
+                .hasMessageContaining("1 to 65532");
+        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--data"}))
+                .hasMessageContaining("needs a value");
+        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--dir", "x"}))
+                .hasMessageContaining("unknown option --dir");
+    }
+
+    private static TamisClient client(Standalone standalone) {
+        return TamisClient.builder(URI.create(standalone.url()))
+                .key(standalone.adminKey())
+                .build();
+    }
+
+    private static Item item(String id, String title) {
+        return new Item(id, Map.of("title", title), Map.of(), null);
+    }
+}
