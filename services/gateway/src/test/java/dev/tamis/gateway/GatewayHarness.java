@@ -14,7 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// A gateway on a real database, with fakes behind it that are up when a test starts. One context serves all tests.
+/// A gateway on a real database, with fakes behind it that are up when a test starts. One context serves all
+/// tests.
 @SpringBootTest(
         classes = GatewayApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
