@@ -1,0 +1,59 @@
+package dev.tamis.retrieval.collection;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+/// What every transaction that writes to a collection's items does first and last.
+///
+/// Writers of one collection follow each other: each takes the collection's lock before it takes change numbers and
+/// holds it until its commit. So the order of change numbers is the order of commits, and whoever follows the
+/// changes misses none.
+@Repository
+public class CollectionWrites {
+
+    /// Sets our locks apart from those of other services in the same database.
+    private static final long LOCKS = 0x7A11L << 44;
+
+    private final JdbcTemplate jdbc;
+    private final CollectionCatalog catalog;
+
+    CollectionWrites(JdbcTemplate jdbc, CollectionCatalog catalog) {
+        this.jdbc = jdbc;
+        this.catalog = catalog;
+    }
+
+    /// Waits for the collection's lock and holds it until the transaction ends.
+    ///
+    /// @throws dev.tamis.support.problem.RefusedException if the collection was deleted meanwhile
+    public void begin(CollectionRef collection) {
+        lock(collection);
+        Long there = jdbc.queryForObject(
+                "SELECT count(*) FROM retrieval.collection WHERE id = ?", Long.class, collection.id());
+        if (there == null || there == 0) {
+            throw catalog.unknown(collection.name());
+        }
+    }
+
+    /// Adds to the collection's counters.
+    ///
+    /// @param items how many more items it holds, negative if fewer
+    /// @param withoutVector how many more of them have no vector
+    /// @return number of the last change to the collection
+    public long end(CollectionRef collection, long items, long withoutVector) {
+        Long change = jdbc.queryForObject(
+                """
+                UPDATE retrieval.collection SET
+                    items = items + ?,
+                    items_without_vector = items_without_vector + ?,
+                    last_change = coalesce((SELECT max(change) FROM %s), 0),
+                    changed_at = now()
+                WHERE id = ?
+                RETURNING last_change
+                """.formatted(collection.partition()), Long.class, items, withoutVector, collection.id());
+        return change == null ? 0 : change;
+    }
+
+    void lock(CollectionRef collection) {
+        jdbc.query("SELECT pg_advisory_xact_lock(?)", row -> {}, LOCKS | collection.id());
+    }
+}

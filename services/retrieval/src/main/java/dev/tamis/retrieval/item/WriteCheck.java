@@ -1,0 +1,108 @@
+package dev.tamis.retrieval.item;
+
+import dev.tamis.common.contract.Problem;
+import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.common.contract.Texts;
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemResult;
+import dev.tamis.common.contract.item.ItemRules;
+import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.retrieval.WriteItems.Write;
+import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.support.problem.Problems;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Tells which of several writes may be carried out, each for itself.
+final class WriteCheck {
+
+    /// What a check comes to.
+    sealed interface Outcome {
+        record Passed(Checked checked) implements Outcome {}
+
+        record Failed(ItemResult result) implements Outcome {}
+    }
+
+    private static final int MAX_HASH_LENGTH = 64;
+
+    private final CollectionRef collection;
+    private final AttributeTypes types;
+
+    WriteCheck(CollectionRef collection, AttributeTypes types) {
+        this.collection = collection;
+        this.types = types;
+    }
+
+    Outcome check(Write write) {
+        Item item = write.item();
+        if (item == null) {
+            return failed("", "invalid-item", List.of(new FieldError("#", "the write has no item")));
+        }
+        if (item.vector() != null && item.vector().dimension() != collection.dimension()) {
+            return failed(
+                    item.id(),
+                    "dimension-mismatch",
+                    List.of(new FieldError(
+                            "#/vector",
+                            "has %d dimensions, vectors of this collection have %d"
+                                    .formatted(item.vector().dimension(), collection.dimension()))));
+        }
+        List<FieldError> errors = violations(write);
+        if (errors.isEmpty()) {
+            errors = types.admit(item.attributes());
+        }
+        return errors.isEmpty()
+                ? new Outcome.Passed(new Checked(item, contentHash(write)))
+                : failed(item.id(), "invalid-item", errors);
+    }
+
+    private static List<FieldError> violations(Write write) {
+        List<FieldError> errors = ItemRules.violations(write.item());
+        if (!errors.isEmpty()) {
+            return errors;
+        }
+        String hash = write.contentHash();
+        if (hash != null && (hash.length() > MAX_HASH_LENGTH || Texts.violation(hash) != null)) {
+            return List.of(new FieldError(
+                    "#/contentHash", "must have at most %d characters, none of them NUL".formatted(MAX_HASH_LENGTH)));
+        }
+        if (write.item().vector() == null) {
+            return List.of();
+        }
+        FieldError half = HalfVectors.violation("#/vector", write.item().vector());
+        return half == null ? List.of() : List.of(half);
+    }
+
+    /// The hash that was given, or one of the text where a vector is to be made and none was given: it ties the
+    /// vector to the text it was made from. Without text no vector can be made.
+    private @Nullable String contentHash(Write write) {
+        String text = write.item().text();
+        boolean toBeMade = write.item().vector() == null && collection.model() != null;
+        if (toBeMade && text.isEmpty()) {
+            return null;
+        }
+        return write.contentHash() == null && toBeMade ? sha256(text) : write.contentHash();
+    }
+
+    private static Outcome failed(String id, String type, List<FieldError> errors) {
+        Problem problem = Problems.toRecord(Problems.fieldProblem(HttpStatus.UNPROCESSABLE_CONTENT, type, errors));
+        return new Outcome.Failed(new ItemResult(
+                id,
+                ItemStatus.FAILED,
+                new Problem(problem.type(), problem.title(), problem.status(), problem.detail(), null, errors)));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tamis.retrieval.problem;
+
+import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.support.problem.Refusal;
+import java.util.List;
+
+/// Why this service refuses a well-formed request.
+public sealed interface RetrievalRefusal extends Refusal {
+
+    /// @param known names of the collections there are, in order
+    record UnknownCollection(String name, List<String> known) implements RetrievalRefusal {}
+
+    record DuplicateCollection(String name) implements RetrievalRefusal {}
+
+    /// @param pointer to the vector in the request
+    /// @param expected dimension of the collection
+    /// @param actual dimension of the vector
+    record DimensionMismatch(String pointer, int expected, int actual) implements RetrievalRefusal {}
+
+    /// @param known names of the attributes there are, in order
+    record UnknownAttribute(String collection, String attribute, List<String> known) implements RetrievalRefusal {}
+
+    /// @param pointer to what is compared
+    record AttributeTypeMismatch(String pointer, String detail) implements RetrievalRefusal {}
+
+    /// Fields that are wrong in themselves, whatever the collection.
+    record InvalidFields(List<FieldError> errors) implements RetrievalRefusal {
+
+        public static InvalidFields of(String pointer, String detail) {
+            return new InvalidFields(List.of(new FieldError(pointer, detail)));
+        }
+    }
+}

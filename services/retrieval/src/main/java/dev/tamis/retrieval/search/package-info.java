@@ -1,0 +1,5 @@
+/// Answers a query from vectors, from text, or from both.
+@NullMarked
+package dev.tamis.retrieval.search;
+
+import org.jspecify.annotations.NullMarked;
