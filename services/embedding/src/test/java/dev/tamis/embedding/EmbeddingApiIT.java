@@ -127,6 +127,7 @@ class EmbeddingApiIT {
         return Stream.of(
                 bad("[\"a\", 5]", "#/input/1", "does not fit; expected a string"),
                 bad("[[1, 2, 3]]", "#/input/0", "does not fit; expected a string"),
+                bad("[[\"a\"]]", "#/input/0", "does not fit; expected a string"),
                 bad("[true]", "#/input/0", "does not fit; expected a string"),
                 bad("5", "#/input", "does not fit; expected a string"),
                 bad("{}", "#/input", "does not fit; expected a string"),

@@ -62,12 +62,22 @@ class TextEncoderIT {
                 .mapToObj(i -> "text %d about %s".formatted(i, "tide pools and lichen ".repeat(i)))
                 .toList();
         List<DenseVector> alone = texts.stream().map(text -> vector(text)).toList();
-        Callable<List<DenseVector>> again =
-                () -> texts.reversed().stream().map(text -> vector(text)).toList();
 
         try (var threads = Executors.newFixedThreadPool(4)) {
-            for (Future<List<DenseVector>> each : threads.invokeAll(List.of(again, again, again, again))) {
-                assertThat(each.get().reversed()).isEqualTo(alone);
+            // Each thread starts elsewhere, so that different texts run at the same time.
+            List<Callable<Void>> runs = IntStream.of(0, 5, 11, 18)
+                    .<Callable<Void>>mapToObj(start -> () -> {
+                        for (int i = start; i < start + texts.size(); i++) {
+                            int text = i % texts.size();
+                            assertThat(vector(texts.get(text)))
+                                    .as("text %d", text)
+                                    .isEqualTo(alone.get(text));
+                        }
+                        return null;
+                    })
+                    .toList();
+            for (Future<Void> run : threads.invokeAll(runs)) {
+                run.get();
             }
         }
     }
