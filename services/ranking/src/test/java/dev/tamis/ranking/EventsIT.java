@@ -3,12 +3,10 @@ package dev.tamis.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,28 +97,53 @@ class EventsIT extends RunningService {
     }
 
     @Test
-    void manyWhoSendTheSameEventsAtOnceInAnyOrderCountEachOfThemOnce() throws Exception {
-        List<String> events = IntStream.range(0, 300)
-                .mapToObj(i -> event("e" + i, i % 2 == 0 ? "click" : "view", "item" + i % 7, "2026-06-20T10:00:00Z"))
-                .collect(Collectors.toCollection(ArrayList::new));
+    void manyWhoSendTheSameEventsAtOnceInAnyOrderCountEachOfThemOnceAndNeverBlockEachOther() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            String name = "round" + round + "-";
+            List<String> events = IntStream.range(0, 600)
+                    .mapToObj(i ->
+                            event(name + i, i % 2 == 0 ? "click" : "view", "item" + i % 97, "2026-06-20T10:00:00Z"))
+                    .toList();
+            var requests = new ArrayList<Callable<Caller.Answer>>();
+            for (int sender = 0; sender < 8; sender++) {
+                List<String> order = sender % 2 == 0 ? events : events.reversed();
+                requests.add(() -> caller.postEvents(order.toString()));
+            }
+
+            List<Caller.Answer> answers = atOnce(requests);
+
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(answer.status()).as(answer.body()).isEqualTo(200));
+            assertThat(answers.stream()
+                            .mapToInt(answer -> answer.json().path("accepted").asInt())
+                            .sum())
+                    .isEqualTo(600);
+        }
+        assertThat(storedEvents()).isEqualTo(3_000);
+        assertThat(countedEvents()).isEqualTo(3_000);
+    }
+
+    @Test
+    void manyWhoSendEventsOfTheSameItemsAtOnceLoseNoCountAndNeverBlockEachOther() throws Exception {
         var requests = new ArrayList<Callable<Caller.Answer>>();
-        for (int i = 0; i < 24; i++) {
-            Collections.rotate(events, 37);
-            List<String> order = i % 2 == 0 ? List.copyOf(events) : List.copyOf(events.reversed());
+        for (int sender = 0; sender < 40; sender++) {
+            String name = "sender" + sender + "-";
+            List<String> events = IntStream.range(0, 300)
+                    .mapToObj(i -> event(name + i, "click", "item" + i, "2026-06-20T10:00:00Z"))
+                    .toList();
+            List<String> order = sender % 2 == 0 ? events : events.reversed();
             requests.add(() -> caller.postEvents(order.toString()));
         }
 
         List<Caller.Answer> answers = atOnce(requests);
 
         assertThat(answers)
-                .allSatisfy(
-                        answer -> assertThat(answer.status()).as(answer.body()).isEqualTo(200));
-        assertThat(answers.stream()
-                        .mapToInt(answer -> answer.json().path("accepted").asInt())
-                        .sum())
-                .isEqualTo(300);
-        assertThat(storedEvents()).isEqualTo(300);
-        assertThat(countedEvents()).isEqualTo(300);
+                .allSatisfy(answer -> assertThat(answer.body()).isEqualTo("{\"accepted\":300,\"duplicates\":0}"));
+        assertThat(storedEvents()).isEqualTo(12_000);
+        assertThat(counts())
+                .hasSize(300)
+                .allMatch(count -> String.valueOf(count).endsWith(" click 40"));
     }
 
     @Test

@@ -71,9 +71,11 @@ class ProblemsIT extends RunningProbe {
     }
 
     @Test
-    void anAcceptHeaderThatCannotBeReadIsAProblemOfItsOwn() throws Exception {
-        get("/refused", "Accept", "rubbish").isProblem(406, "not-acceptable");
+    void anAcceptHeaderThatCannotBeReadDoesNotHideTheProblem() throws Exception {
+        get("/refused", "Accept", "rubbish").isProblem(404, "unknown-thing");
         get("/nowhere", "Accept", "rubbish").isProblem(404, "unknown-path");
+        get("/lines", "Accept", "rubbish").isProblem(404, "unknown-thing");
+        get("/bug", "Accept", "rubbish").isProblem(500, "internal-error");
     }
 
     @Test

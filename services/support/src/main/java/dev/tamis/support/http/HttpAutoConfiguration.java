@@ -1,9 +1,12 @@
 package dev.tamis.support.http;
 
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +24,16 @@ class HttpAutoConfiguration {
     @Bean
     BodyLimitFilter bodyLimitFilter(HttpProperties properties, JsonMapper json) {
         return new BodyLimitFilter(properties.maxBody(), json);
+    }
+
+    @Bean
+    WebMvcConfigurer readableAccept() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+                configurer.strategies(List.of(new ReadableAccept()));
+            }
+        };
     }
 
     @Bean
