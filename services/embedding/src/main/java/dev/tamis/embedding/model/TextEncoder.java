@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /// Turns texts into vectors by one model, on the thread that asks.
 ///
 /// Threads may share one encoder and scale with the cores; each text is run by itself, so its vector depends on
-/// nothing but the text and its type. Memory: some 250 MB outside the heap for a model of 34 MB and two threads.
+/// nothing but the text and its type. Memory: a service with a model of 34 MB and two threads
+/// measured 475 MB resident, heap included, after inputs of 512 tokens.
 public final class TextEncoder implements AutoCloseable {
 
     private final ModelDescription model;
