@@ -47,9 +47,10 @@ final class FailurePrinter {
             console.err().println("  " + problem.detail());
         }
         List<Problem.FieldError> errors = problem.errors() == null ? List.of() : problem.errors();
-        for (Problem.FieldError error : errors) {
-            console.err().println("  %s: %s".formatted(error.pointer(), error.detail()));
-        }
+        String said = String.valueOf(problem.detail());
+        errors.stream()
+                .filter(error -> !said.contains(error.detail()))
+                .forEach(error -> console.err().println("  %s: %s".formatted(error.pointer(), error.detail())));
         return ExitCodes.FAILED;
     }
 }

@@ -87,6 +87,7 @@ public final class TamisCommand implements Callable<Integer> {
                 .addSubcommand(CollectionsCommand.create(console))
                 .addSubcommand(new ScriptCommands.BenchCommand())
                 .addSubcommand(new ScriptCommands.TestCommand())
+                .addSubcommand(new HelpCommand(console))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.clamp(console.columns(), 80, 120))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(console.live() ? Ansi.ON : Ansi.OFF))

@@ -39,6 +39,7 @@ public final class StubGateway implements AutoCloseable {
     private Function<JsonNode, String> search = request -> """
             {"queryId": "q", "mode": "hybrid", "degraded": [], "tookMillis": 1.5, "hits": []}""";
     private volatile String failingId = "";
+    private volatile String refusal = "";
     private volatile int failingStatus;
 
     /// A bulk request that was answered.
@@ -109,6 +110,10 @@ public final class StubGateway implements AutoCloseable {
         this.search = answer;
     }
 
+    public void refusesSearches(String problem) {
+        this.refusal = problem;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -122,7 +127,10 @@ public final class StubGateway implements AutoCloseable {
                 bulk(exchange, parts[3], body);
             } else if (path.endsWith("/search")) {
                 searches.add(Json.mapper().readTree(body));
-                respond(exchange, 200, search.apply(Json.mapper().readTree(body)));
+                respond(
+                        exchange,
+                        refusal.isEmpty() ? 200 : 400,
+                        refusal.isEmpty() ? search.apply(Json.mapper().readTree(body)) : refusal);
             } else if (parts.length == 3) {
                 allCollections(exchange, body);
             } else {

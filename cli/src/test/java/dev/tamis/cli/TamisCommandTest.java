@@ -39,6 +39,14 @@ class TamisCommandTest {
     }
 
     @Test
+    void helpIsACommandToo() {
+        assertThat(cli.run("help").out()).isEqualTo(cli.run().out());
+        assertThat(cli.run("help", "import").out())
+                .isEqualTo(cli.run("import", "--help").out());
+        assertThat(cli.run("help", "imort").err()).startsWith("tamis: there is no command 'imort'");
+    }
+
+    @Test
     void aMisspeltCommandIsRefusedWithASuggestion() {
         Ended ended = cli.run("serach", "x");
 
@@ -89,6 +97,26 @@ class TamisCommandTest {
 
             assertThat(ended.exitCode()).isEqualTo(ExitCodes.FAILED);
             assertThat(ended.err()).isEqualTo("tamis: Unknown key (401)%n  this key opens nothing%n".formatted());
+        }
+    }
+
+    @Test
+    void fieldsAreNamedOnceEachAlsoWhereTheDetailNamesThem() {
+        try (var gateway = new StubGateway()) {
+            gateway.refusesSearches("""
+                    {"type": "urn:tamis:problem:invalid-request", "title": "Invalid request", "status": 400,
+                     "detail": "#/k must be at least 1", "errors": [{"pointer": "#/k", "detail": "must be at least 1"},
+                     {"pointer": "#/user", "detail": "is too long"}]}""");
+
+            Ended ended = cli.run(
+                    "search", "x", "--collection", "c", "--k", "0", "--url", gateway.url(), "--key", StubGateway.KEY);
+
+            assertThat(ended.exitCode()).isEqualTo(ExitCodes.FAILED);
+            assertThat(ended.err()).isEqualTo("""
+                    tamis: Invalid request (400)
+                      #/k must be at least 1
+                      #/user: is too long
+                    """);
         }
     }
 
