@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How popularity is counted.
 ///
-/// @param weight of an item's popularity (0 to 1) beside its retrieval score (0 to 1) in a ranking
+/// @param weight of an item's popularity (0 to 1) in a ranking, as a share of the range of the retrieval scores
 /// @param halfLife after which an event counts half as much
 /// @param actions what an event of today counts
 @Validated

@@ -7,12 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Orders candidates by `retrieval + weight * popularity`, both brought to 0 to 1 over the candidates.
+/// Orders candidates by `retrieval + weight * popularity * range`, where the range is that of the retrieval scores,
+/// from
+/// the least to the greatest (1 if all are equal). Popularity so counts the same whatever scores a search gives, and a
+/// score stays what retrieval gave where there are no events.
 ///
-/// - Retrieval scores are stretched linearly, the least to 0 and the greatest to 1. If all are equal they are
-///   all 1: nothing tells them apart, and one candidate alone is the best there is.
-/// - Popularity `p` becomes `log1p(p) / log1p(max p)`, so that the most popular has 1, and ten times the events
-///   are worth a step and not ten times as much. If no candidate has any it is 0 for all.
+/// Popularity `p` becomes `log1p(p) / log1p(max p)` over the candidates, so that the most popular has 1, and ten times
+/// the
+/// events are worth a step and not ten times as much. If no candidate has any it is 0 for all.
 ///
 /// Equal scores keep the order sent: in an answer of retrieval, nothing moves where there are no events.
 ///
@@ -26,6 +28,7 @@ record Blend(double weight) {
         double least = candidates.stream().mapToDouble(Candidate::score).min().orElse(0);
         double greatest =
                 candidates.stream().mapToDouble(Candidate::score).max().orElse(0);
+        double range = greatest == least ? 1 : greatest - least;
         double most = candidates.stream()
                 .mapToDouble(candidate -> popularity.getOrDefault(candidate.item(), 0.0))
                 .max()
@@ -34,20 +37,13 @@ record Blend(double weight) {
         for (Candidate candidate : candidates) {
             double popular =
                     most > 0 ? Math.log1p(popularity.getOrDefault(candidate.item(), 0.0)) / Math.log1p(most) : 0;
-            double score = stretched(candidate.score(), least, greatest) + weight * popular;
+            // Clamped: finite scores stay finite, which JSON needs, though their range may not be.
+            double score = popular == 0
+                    ? candidate.score()
+                    : Math.clamp(candidate.score() + weight * popular * range, -Double.MAX_VALUE, Double.MAX_VALUE);
             ranked.add(new Ranked(candidate.item(), score, popular));
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score).reversed()); // stable
         return ranked;
-    }
-
-    private static double stretched(double score, double least, double greatest) {
-        if (greatest == least) {
-            return 1;
-        }
-        // The range of finite scores may be infinite; that of their halves is not.
-        return Double.isFinite(greatest - least)
-                ? (score - least) / (greatest - least)
-                : (score / 2 - least / 2) / (greatest / 2 - least / 2);
     }
 }

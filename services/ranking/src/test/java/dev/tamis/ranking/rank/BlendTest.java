@@ -14,22 +14,24 @@ class BlendTest {
     private final Blend blend = new Blend(0.1);
 
     @Test
-    void stretchesRetrievalScoresFromZeroToOne() {
-        var ranked = blend.order(List.of(item("a", -3), item("b", 1), item("c", 5)), Map.of());
+    void leavesScoresAndOrderOfRetrievalWhereNothingIsPopular() {
+        var ranked = blend.order(List.of(item("c", 5), item("b", 1), item("a", 1)), Map.of());
 
-        assertThat(ranked).containsExactly(new Ranked("c", 1, 0), new Ranked("b", 0.5, 0), new Ranked("a", 0, 0));
+        assertThat(ranked).containsExactly(new Ranked("c", 5, 0), new Ranked("b", 1, 0), new Ranked("a", 1, 0));
     }
 
     @Test
-    void countsEqualScoresAsTheBestAndKeepsTheirOrder() {
-        var ranked = blend.order(List.of(item("b", 7), item("a", 7), item("c", 7)), Map.of());
+    void popularityCountsAsAShareOfTheRangeOfTheScores() {
+        var ranked = blend.order(List.of(item("a", 30), item("b", 20), item("c", 10)), Map.of("c", 4.0));
 
-        assertThat(ranked).containsExactly(new Ranked("b", 1, 0), new Ranked("a", 1, 0), new Ranked("c", 1, 0));
+        assertThat(ranked).containsExactly(new Ranked("a", 30, 0), new Ranked("b", 20, 0), new Ranked("c", 12, 1));
     }
 
     @Test
-    void oneCandidateIsTheBestThereIs() {
-        assertThat(blend.order(List.of(item("a", -1)), Map.of("a", 2.0))).containsExactly(new Ranked("a", 1.1, 1));
+    void popularityAloneOrdersEqualScores() {
+        var ranked = blend.order(List.of(item("a", 7), item("b", 7)), Map.of("b", 4.0));
+
+        assertThat(ranked).containsExactly(new Ranked("b", 7.1, 1), new Ranked("a", 7, 0));
     }
 
     @Test
@@ -58,20 +60,14 @@ class BlendTest {
     }
 
     @Test
-    void ordersTheGreatestNumbersThereAre() {
+    void scoresStayFiniteHoweverLargeTheyAre() {
         var ranked = blend.order(
-                List.of(item("least", -Double.MAX_VALUE), item("middle", 0), item("greatest", Double.MAX_VALUE)),
-                Map.of());
+                List.of(item("least", -Double.MAX_VALUE), item("greatest", Double.MAX_VALUE)), Map.of("greatest", 1.0));
 
+        assertThat(ranked).extracting(Ranked::item).containsExactly("greatest", "least");
         assertThat(ranked)
-                .containsExactly(new Ranked("greatest", 1, 0), new Ranked("middle", 0.5, 0), new Ranked("least", 0, 0));
-    }
-
-    @Test
-    void ordersTheLeastDifferencesThereAre() {
-        var ranked = blend.order(List.of(item("a", 0), item("b", Double.MIN_VALUE)), Map.of());
-
-        assertThat(ranked).containsExactly(new Ranked("b", 1, 0), new Ranked("a", 0, 0));
+                .extracting(Ranked::score)
+                .allSatisfy(score -> assertThat(score).isFinite());
     }
 
     private static Candidate item(String id, double score) {
