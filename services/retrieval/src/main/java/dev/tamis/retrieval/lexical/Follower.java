@@ -2,7 +2,6 @@ package dev.tamis.retrieval.lexical;
 
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.item.ItemChange;
-import dev.tamis.retrieval.item.ItemFeed;
 import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ final class Follower {
     private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
 
     private final CollectionRef collection;
-    private final ItemFeed feed;
+    private final ChangeSource feed;
     private final LexicalProperties properties;
     private final Consumer<CollectionRef> whenGone;
     private final Rounds rounds;
@@ -39,7 +38,11 @@ final class Follower {
     private long lastCommit = System.nanoTime();
 
     /// @param whenGone told when the collection turns out to be gone
-    Follower(CollectionRef collection, ItemFeed feed, LexicalProperties properties, Consumer<CollectionRef> whenGone) {
+    Follower(
+            CollectionRef collection,
+            ChangeSource feed,
+            LexicalProperties properties,
+            Consumer<CollectionRef> whenGone) {
         this.collection = collection;
         this.feed = feed;
         this.properties = properties;
@@ -91,11 +94,6 @@ final class Follower {
     /// Ends the following; what was applied is committed.
     void stop() {
         rounds.stop(null);
-    }
-
-    /// Ends the following and deletes the index.
-    void stop(RefusedException gone) {
-        rounds.stop(gone);
     }
 
     void join() throws InterruptedException {
@@ -152,7 +150,7 @@ final class Follower {
         long published = System.nanoTime();
         List<ItemChange> page;
         do {
-            page = feed.after(collection.id(), open.change(), properties.page());
+            page = feed.after(collection, open.change(), properties.page());
             open.apply(page);
             if (isPast(PUBLISH_EVERY.toNanos(), published)) {
                 open.publish();
@@ -165,7 +163,7 @@ final class Follower {
     /// An index that is ahead of its database was made from a later state than the one that was restored since.
     private void verify(LexicalIndex open) throws IOException {
         if (!verified && open.change() > 0) {
-            if (feed.after(collection.id(), open.change() - 1, 1).isEmpty()) {
+            if (feed.after(collection, open.change() - 1, 1).isEmpty()) {
                 log.atWarn()
                         .addKeyValue("collection", collection.name())
                         .addKeyValue("change", open.change())

@@ -3,9 +3,7 @@ package dev.tamis.retrieval.lexical;
 import dev.tamis.common.contract.Filter;
 import dev.tamis.retrieval.collection.CollectionDeleted;
 import dev.tamis.retrieval.collection.CollectionRef;
-import dev.tamis.retrieval.item.ItemFeed;
 import dev.tamis.retrieval.item.ItemsChanged;
-import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownCollection;
 import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +22,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class LexicalIndexes implements AutoCloseable {
 
-    private final ItemFeed feed;
+    private final ChangeSource feed;
     private final LexicalProperties properties;
     private final Map<CollectionRef, Follower> followers = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    LexicalIndexes(ItemFeed feed, LexicalProperties properties) {
+    LexicalIndexes(ChangeSource feed, LexicalProperties properties) {
         this.feed = feed;
         this.properties = properties;
     }
@@ -69,12 +67,12 @@ public class LexicalIndexes implements AutoCloseable {
         }
     }
 
+    /// The follower sees for itself that the collection is gone, and ends.
     @EventListener
     void on(CollectionDeleted deleted) {
-        Follower follower = followers.remove(deleted.collection());
+        Follower follower = followers.get(deleted.collection());
         if (follower != null) {
-            String name = deleted.collection().name();
-            follower.stop(new RefusedException(new UnknownCollection(name, List.of())));
+            follower.wake();
         }
     }
 

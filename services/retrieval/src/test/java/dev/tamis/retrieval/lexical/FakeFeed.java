@@ -1,16 +1,21 @@
 package dev.tamis.retrieval.lexical;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.item.ItemChange;
-import dev.tamis.retrieval.item.ItemFeed;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownCollection;
 import dev.tamis.support.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Changes in memory, which can be cut off as if the database were away.
-final class FakeFeed implements ItemFeed {
+final class FakeFeed implements ChangeSource {
 
     private final List<ItemChange> changes = new ArrayList<>();
     private final List<Long> asked = new ArrayList<>();
@@ -18,6 +23,8 @@ final class FakeFeed implements ItemFeed {
     private int failures;
     private boolean away;
     private boolean gone;
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private final Semaphore waiting = new Semaphore(0);
 
     synchronized long put(String id, String text) {
         return put(id, text, Map.of());
@@ -47,6 +54,17 @@ final class FakeFeed implements ItemFeed {
         change = 0;
     }
 
+    /// From now on it gives no answer until the latch is opened.
+    CountDownLatch hold() {
+        held = new CountDownLatch(1);
+        return held;
+    }
+
+    /// Waits until someone waits for its answer.
+    void awaitQuestion() throws InterruptedException {
+        assertThat(waiting.tryAcquire(20, TimeUnit.SECONDS)).as("someone asks").isTrue();
+    }
+
     /// The changes after which it was asked for more.
     synchronized List<Long> asked() {
         return List.copyOf(asked);
@@ -63,7 +81,19 @@ final class FakeFeed implements ItemFeed {
     }
 
     @Override
-    public synchronized List<ItemChange> after(long collectionId, long change, int limit) {
+    public List<ItemChange> after(CollectionRef collection, long change, int limit) {
+        if (held.getCount() > 0) {
+            waiting.release();
+            try {
+                held.await();
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError("followers are not interrupted", interrupted);
+            }
+        }
+        return answer(change, limit);
+    }
+
+    private synchronized List<ItemChange> answer(long change, int limit) {
         if (away) {
             failures++;
             throw new DataAccessResourceFailureException("the database is away");

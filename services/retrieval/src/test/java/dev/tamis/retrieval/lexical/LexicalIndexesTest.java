@@ -92,6 +92,29 @@ class LexicalIndexesTest {
     }
 
     @Test
+    void nobodyIsToldOfAChangeBeforeSearchesSeeIt() throws Exception {
+        var indexes = open(NEVER);
+        assertThat(found(indexes, "drill")).isEmpty();
+        CountDownLatch held = feed.hold();
+        long change = feed.put("a", "cordless drill");
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<String>> waiting = threads.submit(() -> {
+                indexes.awaitChange(BOOKS, change);
+                return found(indexes, "drill");
+            });
+            try {
+                feed.awaitQuestion();
+                assertThat(waiting).isNotDone();
+            } finally {
+                held.countDown();
+            }
+
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).containsExactly("a");
+        }
+    }
+
+    @Test
     void awaitingAChangeThatIsInNoFeedEndsWithTheFeed() {
         feed.put("a", "drill");
         var indexes = open(NEVER);
@@ -195,7 +218,7 @@ class LexicalIndexesTest {
     void anIndexOfAnotherFormatIsBuiltAnew() throws IOException {
         feed.put("a", "cordless drill");
         try (var index = LexicalIndex.open(BOOKS, Fixtures.properties(directory))) {
-            index.apply(feed.after(BOOKS.id(), 0, 1));
+            index.apply(feed.after(BOOKS, 0, 1));
             index.commit();
         }
         Path folder = folders().getFirst();
