@@ -82,6 +82,22 @@ class DenseSearchIT extends RunningService {
     }
 
     @Test
+    void onlyApproximateSearchScansTheGraph() {
+        create(null, D, IndexKind.HNSW);
+        fill(3_000);
+        awaitGraph();
+
+        dense(gaussian(), 10, null, true);
+        dense(gaussian(), 10, new Filter.Equal("number", 7), false);
+        dense(gaussian(), 10, null, false);
+        dense(gaussian(), 10, new Filter.Range("number", null, 100, null, null), false);
+
+        // Statistics come late, but in order: once the last scans are counted, so would the first have been.
+        await(() -> graphScans() >= 2, "two scans of the graph to be counted");
+        assertThat(graphScans()).isEqualTo(2);
+    }
+
+    @Test
     void aFilterThatLeavesFiveItemsReturnsExactlyThese() {
         create(null, D, IndexKind.HNSW);
         fill(1_000);
@@ -109,6 +125,22 @@ class DenseSearchIT extends RunningService {
                 .hasSize(200)
                 .allSatisfy(hit -> assertThat(number(hit)).isGreaterThanOrEqualTo(500));
         assertThat(all.hits()).hasSize(500);
+        assertThat(all.dense()).isEqualTo("exact");
+    }
+
+    /// The graph would have to look at some 830 vectors to find 100 of these 120; it may look at 600 here.
+    @Test
+    void whereTheGraphGivesUpTheAnswerIsExactAndComplete() {
+        create(null, D, IndexKind.HNSW);
+        fill(1_000);
+        awaitGraph();
+
+        RetrievalResponse response = dense(gaussian(), 100, new Filter.Range("number", null, 880, null, null), false);
+
+        assertThat(response.hits())
+                .hasSize(100)
+                .allSatisfy(hit -> assertThat(number(hit)).isGreaterThanOrEqualTo(880));
+        assertThat(response.dense()).isEqualTo("exact");
     }
 
     @Test
@@ -150,6 +182,14 @@ class DenseSearchIT extends RunningService {
             write(fresh.subList(i, Math.min(count, i + 1_000)));
         }
         items.addAll(fresh);
+    }
+
+    private long graphScans() {
+        Long scans = jdbc.queryForObject("""
+                SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_indexes
+                WHERE indexrelname = (SELECT 'item_' || id || '_hnsw' FROM collection WHERE name = ?)
+                """, Long.class, name);
+        return scans == null ? 0 : scans;
     }
 
     private RetrievalResponse dense(DenseVector query, int k, @Nullable Filter filter, boolean exact) {

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "spring.config.name=retrieval",
             "tamis.retrieval.index.graph-threshold=2000",
             "tamis.retrieval.index.filter-probe=100",
+            "tamis.retrieval.index.max-scan-tuples=600",
             "tamis.retrieval.index.quiet=200ms",
             "tamis.retrieval.index.hnsw-quiet=100ms",
             "tamis.retrieval.index.check-every=100ms"
