@@ -40,6 +40,7 @@ public final class StubGateway implements AutoCloseable {
             {"queryId": "q", "mode": "hybrid", "degraded": [], "tookMillis": 1.5, "hits": []}""";
     private volatile String failingId = "";
     private volatile String refusal = "";
+    private volatile int withoutVector;
     private volatile int failingStatus;
 
     /// A bulk request that was answered.
@@ -110,6 +111,10 @@ public final class StubGateway implements AutoCloseable {
         this.search = answer;
     }
 
+    public void lacksVectors(int items) {
+        this.withoutVector = items;
+    }
+
     public void refusesSearches(String problem) {
         this.refusal = problem;
     }
@@ -166,8 +171,8 @@ public final class StubGateway implements AutoCloseable {
     private String described(String name) {
         return """
                 {"name": "%s", "model": "bge-small-en-v1.5", "dimension": 384, "language": "english", "index": "auto",
-                 "indexState": "exact", "items": %d, "itemsWithoutVector": 0,
-                 "attributes": [{"name": "price", "type": "number"}], "createdAt": "%s"}""".formatted(name, items(name).size(), collections.get(name));
+                 "indexState": "exact", "items": %d, "itemsWithoutVector": %d,
+                 "attributes": [{"name": "price", "type": "number"}], "createdAt": "%s"}""".formatted(name, items(name).size(), withoutVector, collections.get(name));
     }
 
     private void bulk(HttpExchange exchange, String collection, byte[] body) throws IOException {

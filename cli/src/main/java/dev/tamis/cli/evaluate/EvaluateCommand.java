@@ -10,6 +10,7 @@ import dev.tamis.cli.terminal.Json;
 import dev.tamis.cli.terminal.Progress;
 import dev.tamis.cli.terminal.Table;
 import dev.tamis.client.TamisClient;
+import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.search.SearchMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Option;
             "  ./tamis import --collection scifact --beir data/scifact",
             "  ./tamis evaluate --collection scifact --beir data/scifact --mode all",
             "",
-            "Exit code: 1 if any answer was degraded, since the measure is then not the one asked for."
+            "Exit code: 1 if an answer was degraded or an item had no vector: the measure is then not the one asked for."
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
@@ -83,7 +84,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         var reports = new ArrayList<Report>();
         try (TamisClient tamis = connection.client();
                 var progress = new Progress(console)) {
-            var evaluation = new Evaluation(tamis, collection, rank);
+            Collection measured = tamis.collection(collection)
+                    .orElseThrow(() -> Failure.failed("no collection is named '%s'".formatted(collection)));
+            var evaluation = new Evaluation(tamis, measured, rank);
             for (SearchMode each : modes) {
                 int before = reports.size() * queries.size();
                 double all = (double) modes.size() * queries.size();
@@ -96,7 +99,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         print(reports);
-        return warnOfDegraded(reports) ? ExitCodes.FAILED : ExitCodes.OK;
+        boolean degraded = warnOfDegraded(reports);
+        boolean incomplete = warnOfMissingVectors(reports);
+        return degraded || incomplete ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     /// Lexical search first: it needs no vectors, so that dense search is measured with none cached.
@@ -158,6 +163,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return reports.stream().anyMatch(report -> report.degraded() > 0);
+    }
+
+    private boolean warnOfMissingVectors(List<Report> reports) {
+        long missing = reports.getFirst().itemsWithoutVector();
+        boolean matters = missing > 0 && reports.stream().anyMatch(report -> report.mode() != SearchMode.LEXICAL);
+        if (matters) {
+            console.err()
+                    .println(
+                            "WARNING: %,d items had NO VECTOR yet when this began; dense search did not see them. Measure again once ./tamis status counts none."
+                                    .formatted(missing));
+        }
+        return matters;
     }
 
     private static String name(SearchMode mode) {

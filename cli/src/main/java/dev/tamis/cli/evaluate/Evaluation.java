@@ -3,6 +3,7 @@ package dev.tamis.cli.evaluate;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tamis.cli.evaluate.BeirQueries.JudgedQuery;
 import dev.tamis.client.TamisClient;
+import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.search.SearchHit;
 import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.common.contract.search.SearchRequest;
@@ -20,11 +21,11 @@ final class Evaluation {
     private static final int WARM_UPS = 5;
 
     private final TamisClient tamis;
-    private final String collection;
+    private final Collection collection;
     private final boolean rank;
 
     /// @param rank whether the ranking service orders the hits
-    Evaluation(TamisClient tamis, String collection, boolean rank) {
+    Evaluation(TamisClient tamis, Collection collection, boolean rank) {
         this.tamis = tamis;
         this.collection = collection;
         this.rank = rank;
@@ -33,6 +34,7 @@ final class Evaluation {
     /// Means over queries, and latency at the client, one request at a time.
     ///
     /// @param degraded how many answers lacked a service or were of another mode than asked for
+    /// @param itemsWithoutVector how many items dense search could not see
     record Report(
             @JsonProperty("ndcg@10") double ndcg,
             @JsonProperty("recall@100") double recall,
@@ -41,7 +43,8 @@ final class Evaluation {
             Percentiles latencyMillis,
             SearchMode mode,
             String collection,
-            int degraded) {}
+            int degraded,
+            long itemsWithoutVector) {}
 
     /// @param done is told how many queries are answered
     Report run(List<JudgedQuery> queries, SearchMode mode, IntConsumer done) {
@@ -65,7 +68,15 @@ final class Evaluation {
         }
         int n = queries.size();
         return new Report(
-                ndcg / n, recall / n, reciprocalRank / n, n, Percentiles.of(millis), mode, collection, degraded);
+                ndcg / n,
+                recall / n,
+                reciprocalRank / n,
+                n,
+                Percentiles.of(millis),
+                mode,
+                collection.name(),
+                degraded,
+                collection.itemsWithoutVector());
     }
 
     /// With texts of its own, so that no measured query has its vector cached already.
@@ -81,7 +92,7 @@ final class Evaluation {
                 ? text
                 : text.substring(0, SearchRequest.MAX_QUERY_LENGTH);
         return tamis.search(
-                collection,
+                collection.name(),
                 SearchRequest.of(query)
                         .withK(DEPTH + 1)
                         .withMode(mode)

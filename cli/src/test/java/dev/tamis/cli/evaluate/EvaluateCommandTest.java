@@ -48,6 +48,7 @@ class EvaluateCommandTest {
                 folder.resolve("qrels/test.tsv"),
                 "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td2\t0\nq1\td3\t2\nq2\td4\t1\nq2\td5\t1\nq3\td1\t0\n");
         gateway.answersSearches(this::answer);
+        gateway.create("c");
     }
 
     @AfterEach
@@ -131,6 +132,21 @@ class EvaluateCommandTest {
         assertThat(ended.err()).contains("WARNING: 2 of 2 answers in mode hybrid were DEGRADED");
         assertThat(Json.mapper().readTree(ended.out()).path("degraded").asInt()).isEqualTo(2);
         assertThat(ended.exitCode()).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void itemsThatStillLackTheirVectorFailTheMeasureOfDenseSearch() {
+        gateway.lacksVectors(3);
+
+        assertThat(evaluate("--mode", "lexical").exitCode()).isEqualTo(ExitCodes.OK);
+        Ended dense = evaluate("--mode", "dense", "--json");
+        assertThat(dense.err()).contains("WARNING: 3 items had NO VECTOR yet");
+        assertThat(Json.mapper()
+                        .readTree(dense.out())
+                        .path("itemsWithoutVector")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(dense.exitCode()).isEqualTo(ExitCodes.FAILED);
     }
 
     @Test
