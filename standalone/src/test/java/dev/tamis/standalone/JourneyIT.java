@@ -68,7 +68,7 @@ class JourneyIT {
         assertThat(first(SearchMode.DENSE, "keep my drink hot in the mountains"))
                 .isEqualTo("flask");
         assertThat(first(SearchMode.LEXICAL, "HX-200 filter")).isEqualTo("filter");
-        assertThat(first(SearchMode.HYBRID, "light for running at night")).isEqualTo("torch");
+        assertThat(first(SearchMode.HYBRID, "lamp for runners")).isEqualTo("torch");
         Collection shop = tamis.collection("shop").orElseThrow();
         assertThat(shop.items()).isEqualTo(catalogue().size());
         assertThat(shop.itemsWithoutVector()).isZero();
