@@ -38,14 +38,15 @@ record ClientProperties(
 
     /// @param queryTimeout of embedding the query of a search, after which it is answered lexically
     /// @param queryConcurrency most queries embedded at a time
-    /// @param documentTimeout of embedding a batch of items, and of public embedding requests
-    /// @param documentConcurrency most of these at a time
+    /// @param documentTimeout of embedding a batch of items, and of public embedding requests; long, because they
+    ///     queue in the embedding service: on a slow machine thousands of texts take minutes
+    /// @param documentConcurrency most of these at a time; a few keep the embedding service busy
     record Embedding(
             @DefaultValue("http://localhost:8081") URI url,
             @DefaultValue("2s") Duration queryTimeout,
             @Min(1) @DefaultValue("64") int queryConcurrency,
-            @DefaultValue("60s") Duration documentTimeout,
-            @Min(1) @DefaultValue("16") int documentConcurrency) {}
+            @DefaultValue("5m") Duration documentTimeout,
+            @Min(1) @DefaultValue("8") int documentConcurrency) {}
 
     /// @param timeout of a search or a look-up
     /// @param concurrency most of these at a time

@@ -20,7 +20,7 @@ class ClientPropertiesTest {
         assertThat(properties.circuit()).isEqualTo(new ClientProperties.Circuit(20, 5, 50, Duration.ofSeconds(2)));
         assertThat(properties.embedding())
                 .isEqualTo(new ClientProperties.Embedding(
-                        URI.create("http://localhost:8081"), Duration.ofSeconds(2), 64, Duration.ofSeconds(60), 16));
+                        URI.create("http://localhost:8081"), Duration.ofSeconds(2), 64, Duration.ofMinutes(5), 8));
         assertThat(properties.retrieval())
                 .isEqualTo(new ClientProperties.Retrieval(
                         URI.create("http://localhost:8082"), Duration.ofSeconds(10), 128, Duration.ofSeconds(30), 16));
