@@ -29,6 +29,16 @@ class KeyIT extends GatewayHarness {
     }
 
     @Test
+    void theKeyIsAskedForBeforeTheMethodOrTheBodyIsLookedAt() {
+        assertThat(Call.to(port, "/v1/collections").send("PATCH", "{}").problem())
+                .isEqualTo("missing-key");
+        assertThat(Call.to(port, "/v1/collections/x/items:bulk")
+                        .send("POST", "{}")
+                        .problem())
+                .isEqualTo("missing-key");
+    }
+
+    @Test
     void anUnknownKeyIsRefusedHoweverItIsSent() {
         for (var call : new Call[] {
             Call.to(port, "/v1/collections").header("Authorization", "Bearer tamis_wrong"),

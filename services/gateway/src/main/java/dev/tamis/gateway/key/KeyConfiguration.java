@@ -1,11 +1,11 @@
 package dev.tamis.gateway.key;
 
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// Asks for a key wherever the API is, also on paths that do not exist.
 @Configuration(proxyBeanMethods = false)
@@ -18,12 +18,7 @@ class KeyConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer keyed(KeyCheck keys) {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(new KeyInterceptor(keys)).addPathPatterns("/v1/**");
-            }
-        };
+    KeyFilter keyFilter(KeyCheck keys, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        return new KeyFilter(keys, problems);
     }
 }

@@ -122,7 +122,10 @@ public final class JsonProblems {
         return pointer.toString();
     }
 
+    /// Without what the parser says of its own settings: `(start marker at [Source: REDACTED ...])`.
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse(message);
+        String line = message.lines().findFirst().orElse(message);
+        int aside = line.indexOf(" (start marker at");
+        return aside < 0 ? line : line.substring(0, aside);
     }
 }
