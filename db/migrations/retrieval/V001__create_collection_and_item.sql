@@ -24,7 +24,7 @@ COMMENT ON COLUMN collection.dimension IS 'Floats in a vector';
 COMMENT ON COLUMN collection.language IS 'How text is split into terms for lexical search';
 COMMENT ON COLUMN collection.index_kind IS 'How dense search was asked to work';
 COMMENT ON COLUMN collection.items IS 'How many items it holds, kept in the transactions that change it';
-COMMENT ON COLUMN collection.items_without_vector IS 'How many of its items have no vector, kept likewise';
+COMMENT ON COLUMN collection.items_without_vector IS 'How many of its items wait for a vector, kept likewise';
 COMMENT ON COLUMN collection.last_change IS 'Number of the last change to one of its items; 0 before the first';
 COMMENT ON COLUMN collection.changed_at IS 'When an item or its vector was last written; indexes are built once it is quiet';
 COMMENT ON COLUMN collection.created_at IS 'When it was created';

@@ -10,7 +10,7 @@ public final class Benchmarks {
             usage: ./tamis bench NAME [options]
               import  [--json] [--beir DIR] [--items N] [--rounds N]
                       items a second through the whole platform, beside the raw model's rate for the same texts
-              quality [--json] [--data DIR] [--sets a,b]
+              quality [--json] [--data DIR] [--sets a,b] [--max-queries N]
                       nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
             """;
 

@@ -25,42 +25,51 @@ final class QualityBenchmark {
                         .split(",", -1));
         Map<String, JsonNode> results = new LinkedHashMap<>();
         Path converted = Files.createTempDirectory("tamis-bench-beir");
+        if (!options.json()) {
+            System.out.println(
+                    "| collection | queries | mode | nDCG@10 | recall@100 | MRR@10 | p50 ms | p95 ms | p99 ms |");
+            System.out.println("|---|---|---|---|---|---|---|---|---|");
+        }
         try (Platform platform = Platform.start()) {
             for (String set : sets) {
                 Path folder = BeirFolder.of(data.resolve(set), converted.resolve(set));
-                platform.tamis("import", "--collection", set, "--beir", folder.toString(), "--json");
-                String output = platform.tamis(
-                        "evaluate", "--collection", set, "--beir", folder.toString(), "--mode", "all", "--json");
-                results.put(set, Sources.JSON.readTree(output).get("modes"));
+                JsonNode modes = measured(platform, set, folder, options);
+                results.put(set, modes);
+                if (!options.json()) {
+                    MODES.forEach(mode -> print(set, mode, modes.get(mode)));
+                }
             }
         }
         if (options.json()) {
             System.out.println(Sources.JSON.writeValueAsString(results));
-        } else {
-            print(results);
         }
     }
 
-    private static void print(Map<String, JsonNode> results) throws IOException {
-        System.out.println(
-                "| collection | queries | mode | nDCG@10 | recall@100 | MRR@10 | p50 ms | p95 ms | p99 ms |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (var result : results.entrySet()) {
-            for (String mode : new ArrayList<>(MODES)) {
-                JsonNode row = result.getValue().get(mode);
-                JsonNode latency = row.get("latencyMillis");
-                System.out.printf(
-                        "| %s | %d | %s | %.3f | %.3f | %.3f | %.1f | %.1f | %.1f |%n",
-                        result.getKey(),
-                        row.get("queries").asInt(),
-                        mode,
-                        row.get("ndcg@10").asDouble(),
-                        row.get("recall@100").asDouble(),
-                        row.get("mrr@10").asDouble(),
-                        latency.get("p50").asDouble(),
-                        latency.get("p95").asDouble(),
-                        latency.get("p99").asDouble());
-            }
+    private static JsonNode measured(Platform platform, String set, Path folder, Options options) throws IOException {
+        platform.tamis("import", "--collection", set, "--beir", folder.toString(), "--json");
+        List<String> evaluate = new ArrayList<>(
+                List.of("evaluate", "--collection", set, "--beir", folder.toString(), "--mode", "all", "--json"));
+        String most = options.get("max-queries", "");
+        if (!most.isEmpty()) {
+            evaluate.addAll(List.of("--max-queries", most));
         }
+        return Sources.JSON
+                .readTree(platform.tamis(evaluate.toArray(String[]::new)))
+                .get("modes");
+    }
+
+    private static void print(String set, String mode, JsonNode row) {
+        JsonNode latency = row.get("latencyMillis");
+        System.out.printf(
+                "| %s | %d | %s | %.3f | %.3f | %.3f | %.1f | %.1f | %.1f |%n",
+                set,
+                row.get("queries").asInt(),
+                mode,
+                row.get("ndcg@10").asDouble(),
+                row.get("recall@100").asDouble(),
+                row.get("mrr@10").asDouble(),
+                latency.get("p50").asDouble(),
+                latency.get("p95").asDouble(),
+                latency.get("p99").asDouble());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.client.Refresh;
 import dev.tamis.client.TamisClient;
+import dev.tamis.client.TamisException;
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.search.SearchHit;
@@ -16,8 +17,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,22 @@ class StandaloneIT {
     }
 
     @Test
+    void aDatabaseThatDiesIsStartedAgainAndSearchGoesOnByItself() throws IOException {
+        try (Standalone standalone = Standalone.start(new StandaloneOptions(data, FreePorts.fourInARow()));
+                TamisClient tamis = client(standalone)) {
+            tamis.createCollection(CreateCollection.named("kept"));
+            tamis.putItems("kept", List.of(item("a", "A red kite")), Refresh.WAIT);
+            long server = Long.parseLong(Files.readAllLines(data.resolve("postgres/cluster/postmaster.pid"))
+                    .getFirst()
+                    .strip());
+
+            ProcessHandle.of(server).orElseThrow().destroyForcibly();
+
+            assertThat(searchOnceItAnswers(tamis)).extracting(SearchHit::id).containsExactly("a");
+        }
+    }
+
+    @Test
     void saysWhichPortIsTakenAndLeavesNothingRunning() throws IOException {
         int port = FreePorts.fourInARow();
         var options = new StandaloneOptions(data, port);
@@ -82,6 +101,28 @@ class StandaloneIT {
                 .hasMessageContaining("needs a value");
         assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--dir", "x"}))
                 .hasMessageContaining("unknown option --dir");
+    }
+
+    /// Until then every answer must say that it is for now only.
+    private static List<SearchHit> searchOnceItAnswers(TamisClient tamis) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        boolean refused = false;
+        while (true) {
+            try {
+                List<SearchHit> hits =
+                        tamis.search("kept", SearchRequest.of("kite")).hits();
+                if (refused || System.nanoTime() > deadline) {
+                    return hits;
+                }
+            } catch (TamisException unavailable) {
+                assertThat(unavailable.status()).isEqualTo(503);
+                assertThat(System.nanoTime())
+                        .as("still refused: %s", unavailable)
+                        .isLessThan(deadline);
+                refused = true;
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     private static TamisClient client(Standalone standalone) {

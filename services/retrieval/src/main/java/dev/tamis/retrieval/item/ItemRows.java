@@ -27,8 +27,9 @@ class ItemRows {
 
         static final Before ABSENT = new Before(false, false, null);
 
-        boolean isBare() {
-            return live && !hasVector;
+        /// Whether a vector was still to be made.
+        boolean waits(CollectionRef collection) {
+            return live && !hasVector && contentHash != null && collection.model() != null;
         }
     }
 

@@ -78,8 +78,9 @@ class ItemWriter {
                     .filter(Before::live)
                     .toList();
             rows.delete(collection, ids);
-            long bare = live.stream().filter(Before::isBare).count();
-            return new Deleted(live.size(), collections.end(collection, -live.size(), -bare));
+            long waiting =
+                    live.stream().filter(before -> before.waits(collection)).count();
+            return new Deleted(live.size(), collections.end(collection, -live.size(), -waiting));
         });
         if (deleted.count > 0) {
             events.publishEvent(new ItemsChanged(collection, deleted.change));
@@ -98,7 +99,7 @@ class ItemWriter {
         transactions.executeWithoutResult(transaction -> {
             collections.begin(collection);
             int given = rows.setVectors(collection, made);
-            collections.end(collection, 0, -given);
+            collections.end(collection, 0, collection.model() == null ? 0 : -given);
         });
     }
 
@@ -120,18 +121,18 @@ class ItemWriter {
             rows.upsert(collection, items.sequencedValues());
         }
         long added = 0;
-        long bareAdded = 0;
+        long waitingAdded = 0;
         var waiting = new HashSet<String>();
         for (Checked checked : items.sequencedValues()) {
             Before was = before.getOrDefault(checked.item().id(), Before.ABSENT);
-            boolean bare = !hasVector(checked, was);
-            if (bare && checked.contentHash() != null && collection.model() != null) {
+            boolean waits = !hasVector(checked, was) && checked.contentHash() != null && collection.model() != null;
+            if (waits) {
                 waiting.add(checked.item().id());
             }
             added += was.live() ? 0 : 1;
-            bareAdded += (bare ? 1 : 0) - (was.isBare() ? 1 : 0);
+            waitingAdded += (waits ? 1 : 0) - (was.waits(collection) ? 1 : 0);
         }
-        long change = collections.end(collection, added, bareAdded);
+        long change = collections.end(collection, added, waitingAdded);
         return new ItemsWritten(
                 outcomes.stream().map(outcome -> result(outcome, waiting)).toList(), change);
     }
