@@ -45,7 +45,7 @@ class FeedIT extends RunningService {
     /// stored.
     @Test
     void aFollowerMissesNothingThatConcurrentWritersDo() throws Exception {
-        create(null, 2);
+        create("bge", 2);
         long id = catalog.require(name).id();
         var followed = new HashMap<String, Boolean>();
         try (var writers = Executors.newVirtualThreadPerTaskExecutor()) {

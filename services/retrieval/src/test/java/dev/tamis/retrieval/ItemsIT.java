@@ -171,7 +171,7 @@ class ItemsIT extends RunningService {
         assertThat(vectorOf("a")).isNull();
         assertThat(vectorOf("b")).isEqualTo("[1,0]");
         assertThat(pending()).containsExactly(new Pending("a", "new text", "h2"));
-        assertThat(described().itemsWithoutVector()).isEqualTo(2);
+        assertThat(described().itemsWithoutVector()).isEqualTo(1);
     }
 
     @Test
