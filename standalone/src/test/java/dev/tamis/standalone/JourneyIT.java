@@ -21,6 +21,7 @@ import dev.tamis.common.contract.search.SearchHit;
 import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.common.contract.search.SearchRequest;
 import dev.tamis.common.contract.search.SearchResponse;
+import dev.tamis.testkit.FreePorts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.fourInARow()));
+        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(4)));
         tamis = TamisClient.builder(URI.create(standalone.url()))
                 .key(standalone.adminKey())
                 .build();

@@ -10,6 +10,7 @@ import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.search.SearchHit;
 import dev.tamis.common.contract.search.SearchRequest;
+import dev.tamis.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,7 +32,7 @@ class StandaloneIT {
 
     @Test
     void keepsDataAndKeyBetweenStartsAndLetsOneProcessInAtATime() throws IOException {
-        int port = FreePorts.fourInARow();
+        int port = FreePorts.inARow(4);
         var options = new StandaloneOptions(data, port);
         String key;
         try (Standalone first = Standalone.start(options)) {
@@ -61,7 +62,7 @@ class StandaloneIT {
 
     @Test
     void aDatabaseThatDiesIsStartedAgainAndSearchGoesOnByItself() throws IOException {
-        try (Standalone standalone = Standalone.start(new StandaloneOptions(data, FreePorts.fourInARow()));
+        try (Standalone standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(4)));
                 TamisClient tamis = client(standalone)) {
             tamis.createCollection(CreateCollection.named("kept"));
             tamis.putItems("kept", List.of(item("a", "A red kite")), Refresh.WAIT);
@@ -77,7 +78,7 @@ class StandaloneIT {
 
     @Test
     void saysWhichPortIsTakenAndLeavesNothingRunning() throws IOException {
-        int port = FreePorts.fourInARow();
+        int port = FreePorts.inARow(4);
         var options = new StandaloneOptions(data, port);
         try (var taken = new ServerSocket(port + 2, 1, InetAddress.getLoopbackAddress())) {
             assertThat(taken.isBound()).isTrue();

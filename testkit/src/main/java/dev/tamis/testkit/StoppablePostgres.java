@@ -1,10 +1,6 @@
 package dev.tamis.testkit;
 
 import dev.tamis.postgres.EmbeddedDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL of a test's own on a port that stays the same, to be absent at start or lost in mid-run. Always the
@@ -14,7 +10,7 @@ public final class StoppablePostgres implements AutoCloseable {
     private static final String DATABASE = "outage";
 
     private final TemporaryDirectory directory = TemporaryDirectory.create("tamis-test-outage");
-    private final int port = freePort();
+    private final int port = FreePorts.one();
     private @Nullable EmbeddedDatabase server;
 
     /// Starts it, on the data that it had when it was stopped.
@@ -49,13 +45,5 @@ public final class StoppablePostgres implements AutoCloseable {
     public void close() {
         stop();
         directory.delete();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

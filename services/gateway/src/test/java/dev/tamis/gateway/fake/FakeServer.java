@@ -4,11 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +26,7 @@ public abstract class FakeServer implements AutoCloseable {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final int port = freePort();
+    private final int port = FreePorts.one();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private @Nullable HttpServer server;
@@ -115,14 +115,6 @@ public abstract class FakeServer implements AutoCloseable {
             exchange.getResponseBody().write(answer.body);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 
