@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// All services in one process, each with its own context and port, talking over HTTP as they do apart.
@@ -50,6 +51,8 @@ public final class Standalone implements AutoCloseable {
     /// @throws StartRefused if the folder is in use or a port is taken
     public static Standalone start(StandaloneOptions options) {
         long begin = System.nanoTime();
+        // Four contexts share one JVM, so none of them may take the logging over; logback.xml configures it for all.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         DataFolder data = DataFolder.take(options.data());
         var standalone = new Standalone(options, data);
         try {

@@ -15,8 +15,6 @@ public final class StandaloneApplication {
 
     /// Starts and stays up. Exits with 1 and one plain line where it cannot start.
     public static void main(String[] args) throws InterruptedException {
-        // Four contexts share one JVM, so none of them may take the logging over; logback.xml configures it for all.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         try {
