@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--rank", description = "Have the ranking service order the hits.")
     private boolean rank;
 
-    @Option(names = "--max-queries", paramLabel = "N", description = "Use the first N queries only.")
+    @Option(names = "--max-queries", paramLabel = "N", description = "Use N queries only, spread evenly over the set.")
     private @Nullable Integer maxQueries;
 
     @Option(names = "--json", description = "Print one object.")
@@ -122,7 +123,14 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (limit < 1) {
             throw Failure.usage("--max-queries must be at least 1, not " + limit);
         }
-        return BeirQueries.read(beir, split).stream().limit(limit).toList();
+        var all = BeirQueries.read(beir, split);
+        if (all.size() <= limit) {
+            return all;
+        }
+        // Sets are often sorted, so that the first queries are not like the others.
+        return IntStream.range(0, limit)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / limit)))
+                .toList();
     }
 
     private void print(List<Report> reports) {
