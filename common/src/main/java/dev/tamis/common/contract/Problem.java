@@ -29,6 +29,11 @@ public record Problem(
     /// @param detail what is wrong with it and what would be right
     public record FieldError(String pointer, String detail) {}
 
+    /// A name as one token of a JSON pointer (RFC 6901, section 3).
+    public static String pointerToken(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     /// The URN of a problem type.
     public static String urn(String type) {
         return "urn:tamis:problem:" + type;

@@ -1,5 +1,6 @@
 package dev.tamis.common.contract.item;
 
+import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.Texts;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class ItemRules {
         }
         long length = 0;
         for (Map.Entry<String, @Nullable String> field : entries(fields)) {
-            String pointer = "#/fields/" + escape(field.getKey());
+            String pointer = "#/fields/" + Problem.pointerToken(field.getKey());
             checkName(pointer, field.getKey(), errors);
             String text = field.getValue();
             if (text == null) {
@@ -79,7 +80,7 @@ public final class ItemRules {
                     "#/attributes", "has %d attributes, at most %d".formatted(attributes.size(), MAX_NAMES)));
         }
         for (Map.Entry<String, @Nullable Object> attribute : entries(attributes)) {
-            String pointer = "#/attributes/" + escape(attribute.getKey());
+            String pointer = "#/attributes/" + Problem.pointerToken(attribute.getKey());
             checkName(pointer, attribute.getKey(), errors);
             if (attribute.getValue() instanceof List<?> values) {
                 if (values.size() > MAX_VALUES) {
@@ -131,10 +132,5 @@ public final class ItemRules {
     @SuppressWarnings("unchecked")
     private static <V> Iterable<Map.Entry<String, @Nullable V>> entries(Map<String, V> map) {
         return (Iterable<Map.Entry<String, @Nullable V>>) (Iterable<?>) map.entrySet();
-    }
-
-    /// A name as a token of a JSON pointer (RFC 6901, section 3).
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tamis.retrieval.item;
 
+import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.collection.AttributeType;
 import dev.tamis.retrieval.collection.AttributeCatalog;
@@ -37,7 +38,7 @@ final class AttributeTypes {
         var errors = new ArrayList<FieldError>();
         var learnt = new HashMap<String, AttributeType>();
         attributes.forEach((name, value) -> {
-            String pointer = "#/attributes/" + name.replace("~", "~0").replace("/", "~1");
+            String pointer = "#/attributes/" + Problem.pointerToken(name);
             List<?> values = value instanceof List<?> list ? list : List.of(value);
             AttributeType type = known.get(name);
             for (Object each : values) {

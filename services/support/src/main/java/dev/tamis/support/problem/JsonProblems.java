@@ -1,6 +1,7 @@
 package dev.tamis.support.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
@@ -117,7 +118,7 @@ public final class JsonProblems {
         var pointer = new StringBuilder("#");
         for (JacksonException.Reference step : failure.getPath()) {
             String name = step.getPropertyName();
-            pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : PropertyPointers.escape(name));
+            pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : Problem.pointerToken(name));
         }
         return pointer.toString();
     }

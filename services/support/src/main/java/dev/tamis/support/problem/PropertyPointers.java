@@ -1,6 +1,7 @@
 package dev.tamis.support.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tamis.common.contract.Problem;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -28,11 +29,11 @@ public final class PropertyPointers {
             String key = step.group(1);
             String name = step.group(2);
             if (key != null) {
-                pointer.append(key.isEmpty() ? "" : "/" + escape(key));
+                pointer.append(key.isEmpty() ? "" : "/" + Problem.pointerToken(key));
                 type = elementType(type);
             } else if (name != null && !name.startsWith("<")) { // such as <list element>, which its index names
                 RecordComponent component = component(type, name);
-                pointer.append('/').append(escape(jsonName(component, name)));
+                pointer.append('/').append(Problem.pointerToken(jsonName(component, name)));
                 type = component == null ? null : component.getGenericType();
             }
         }
@@ -65,10 +66,5 @@ public final class PropertyPointers {
         // JsonProperty does not target record components; it ends up on their accessors.
         var named = component.getAccessor().getAnnotation(JsonProperty.class);
         return named == null || named.value().isEmpty() ? name : named.value();
-    }
-
-    /// A name as a token of a JSON pointer (RFC 6901, section 3).
-    static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -1,5 +1,6 @@
 package dev.tamis.support.problem;
 
+import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class ValidationProblems {
         return place == null
                 ? pointer(start, type, error)
                 : pointer(
-                        start + "/" + PropertyPointers.escape(place.toString()),
+                        start + "/" + Problem.pointerToken(place.toString()),
                         PropertyPointers.elementType(type),
                         error);
     }
