@@ -1,7 +1,9 @@
 package dev.tamis.cli.ingest;
 
+import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.common.contract.collection.AttributeType;
 import java.math.BigDecimal;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Attribute values written as text.
@@ -9,6 +11,9 @@ final class Values {
 
     /// As in JSON: no leading zeros, so that article numbers such as 00123 stay text.
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,3})?");
+
+    private static final Pattern POINT =
+            Pattern.compile("([+-]?[0-9]+(?:[.][0-9]*)?)\\s*[,;\\s]\\s*([+-]?[0-9]+(?:[.][0-9]*)?)");
 
     private Values() {}
 
@@ -38,6 +43,16 @@ final class Values {
                 }
                 yield Boolean.valueOf(stripped);
             }
+            case GEO -> point(stripped);
         };
+    }
+
+    private static GeoPoint point(String text) {
+        Matcher matcher = POINT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no geo point; write latitude,longitude in degrees, as in 52.5,13.4".formatted(text));
+        }
+        return new GeoPoint(Double.parseDouble(matcher.group(1)), Double.parseDouble(matcher.group(2)));
     }
 }

@@ -2,12 +2,8 @@ package dev.tamis.common.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Which items of a collection may answer, by their attributes.
@@ -18,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// {"attribute": "brand", "equals": "Acme"}
 /// {"attribute": "colour", "in": ["red", "blue"]}
 /// {"attribute": "price", "gte": 10, "lt": 50}
+/// {"attribute": "price", "exists": true}
+/// {"attribute": "sku", "prefix": "AB-"}
+/// {"attribute": "place", "near": {"lat": 52.5, "lon": 13.4}, "within": 5000}
 /// {"all": [ filter, ... ]}
+/// {"any": [ filter, ... ]}
+/// {"not": filter}
 /// ```
 ///
 /// Values are strings, finite numbers (compared as float64) or booleans. An attribute with several values passes when
-/// one
-/// of them does; an item without the attribute never passes.
+/// one of them does, and an attribute without values, an empty array, is as good as absent. An item without the
+/// attribute passes no condition on it but `exists: false`, and with that everything that says `not`.
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Filter {
 
@@ -34,10 +35,20 @@ public sealed interface Filter {
         }
     }
 
+    /// At least one of `any` holds; an empty list lets no item pass.
+    record Any(List<Filter> any) implements Filter {
+        public Any {
+            any = List.copyOf(any);
+        }
+    }
+
+    /// Passes the items that another filter does not pass, those without its attribute too.
+    record Not(Filter not) implements Filter {}
+
     /// The attribute has this value.
     record Equal(String attribute, Object equals) implements Filter {
         public Equal {
-            equals = value(attribute, equals);
+            equals = FilterValues.value(attribute, equals);
         }
     }
 
@@ -47,7 +58,7 @@ public sealed interface Filter {
             if (in.isEmpty()) {
                 throw new IllegalArgumentException("'in' of attribute '" + attribute + "' names no value");
             }
-            in = in.stream().map(each -> value(attribute, each)).toList();
+            in = in.stream().map(each -> FilterValues.value(attribute, each)).toList();
         }
     }
 
@@ -60,88 +71,40 @@ public sealed interface Filter {
             @Nullable Object lte) implements Filter {
 
         public Range {
-            gt = bound(attribute, gt);
-            gte = bound(attribute, gte);
-            lt = bound(attribute, lt);
-            lte = bound(attribute, lte);
+            gt = FilterValues.bound(attribute, gt);
+            gte = FilterValues.bound(attribute, gte);
+            lt = FilterValues.bound(attribute, lt);
+            lte = FilterValues.bound(attribute, lte);
             if (gt == null && gte == null && lt == null && lte == null) {
                 throw new IllegalArgumentException("a range over attribute '" + attribute + "' needs a bound");
             }
         }
     }
 
-    Set<String> OPERATORS = Set.of("equals", "in", "gt", "gte", "lt", "lte");
+    /// The item has the attribute, with at least one value, or has it not.
+    record Exists(String attribute, boolean exists) implements Filter {}
+
+    /// The attribute is a string that begins with these code points; every string begins with the empty one.
+    record Prefix(String attribute, String prefix) implements Filter {}
+
+    /// The attribute is a geo point no farther from another than a distance, as [GeoPoint#distanceTo] has it. Searches
+    /// may see points rounded by about 1 cm.
+    ///
+    /// @param within metres, 0 or more
+    record GeoRadius(String attribute, GeoPoint near, double within) implements Filter {
+        public GeoRadius {
+            if (!(within >= 0 && Double.isFinite(within))) {
+                throw new IllegalArgumentException(
+                        "'within' of attribute '%s' is %s, but is metres, 0 or more".formatted(attribute, within));
+            }
+        }
+    }
 
     /// Reads the JSON forms above.
     ///
     /// @throws IllegalArgumentException saying what is wrong and what would be right
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Filter fromJson(Map<String, @Nullable Object> json) {
-        if (json.containsKey("all")) {
-            if (json.size() == 1 && json.get("all") instanceof List<?> parts) {
-                return new All(parts.stream().map(Filter::part).toList());
-            }
-            throw new IllegalArgumentException("'all' stands alone in its filter and holds an array of filters");
-        }
-        if (!(json.get("attribute") instanceof String attribute)) {
-            throw new IllegalArgumentException(
-                    "a filter is {\"attribute\": NAME, then equals, in, or bounds gt, gte, lt, lte} or {\"all\": [filters]}");
-        }
-        Set<String> operators = new LinkedHashSet<>(json.keySet());
-        operators.remove("attribute");
-        if (operators.isEmpty() || !OPERATORS.containsAll(operators)) {
-            throw new IllegalArgumentException(
-                    "the filter on '%s' has %s; it takes equals, in, or bounds gt, gte, lt, lte"
-                            .formatted(attribute, operators.isEmpty() ? "no condition" : quoted(operators)));
-        }
-        if (operators.size() > 1 && (operators.contains("equals") || operators.contains("in"))) {
-            throw new IllegalArgumentException("the filter on '%s' mixes %s; put each into its own filter inside 'all'"
-                    .formatted(attribute, quoted(operators)));
-        }
-        if (json.containsKey("equals")) {
-            return new Equal(attribute, value(attribute, json.get("equals")));
-        }
-        if (json.containsKey("in")) {
-            if (!(json.get("in") instanceof List<?> values)) {
-                throw new IllegalArgumentException("'in' of attribute '" + attribute + "' is not an array");
-            }
-            return new In(
-                    attribute,
-                    values.stream().map(each -> value(attribute, each)).toList());
-        }
-        return new Range(attribute, json.get("gt"), json.get("gte"), json.get("lt"), json.get("lte"));
-    }
-
-    private static Filter part(@Nullable Object part) {
-        if (!(part instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("'all' holds filters, not " + part);
-        }
-        var json = new HashMap<String, @Nullable Object>();
-        map.forEach((name, value) -> json.put(String.valueOf(name), value));
-        return fromJson(json);
-    }
-
-    private static @Nullable Object bound(String attribute, @Nullable Object value) {
-        if (value instanceof Boolean) {
-            throw new IllegalArgumentException("attribute '" + attribute + "': booleans have no order, use equals");
-        }
-        return value == null ? null : value(attribute, value);
-    }
-
-    /// Numbers become `Double`, so that 1, 1.0 and 1e0 are one value.
-    private static Object value(String attribute, @Nullable Object value) {
-        return switch (value) {
-            case String string -> string;
-            case Boolean flag -> flag;
-            case Number number when Double.isFinite(number.doubleValue()) -> number.doubleValue();
-            case null, default ->
-                throw new IllegalArgumentException(
-                        "attribute '%s': a value is a string, a finite number or a boolean, not %s"
-                                .formatted(attribute, value));
-        };
-    }
-
-    private static String quoted(Set<String> names) {
-        return names.stream().sorted().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        return FilterReader.read(json);
     }
 }

@@ -105,7 +105,7 @@ class FiltersIT extends RunningService {
     }
 
     private static RetrievalRequest request(Filter filter) {
-        return new RetrievalRequest(null, DenseVector.of(1, 0), 10, SearchMode.DENSE, filter, null, false, null);
+        return new RetrievalRequest(null, DenseVector.of(1, 0), 10, SearchMode.DENSE, filter, null, false, null, null);
     }
 
     private List<String> found(String mode, String filter) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id unique in its collection, 1 to 256 characters
 /// @param fields its text by field name; the texts are embedded and searched lexically, in this order
-/// @param attributes what filters test: a string, number or boolean, or an array of one of these, by name
+/// @param attributes what filters test: a string, number, boolean or [dev.tamis.common.contract.GeoPoint], or an array
+///     of one of these, by name
 /// @param vector its vector; left out, the collection's model makes one from the text
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Item(

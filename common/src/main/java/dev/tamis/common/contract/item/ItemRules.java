@@ -1,5 +1,6 @@
 package dev.tamis.common.contract.item;
 
+import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.Texts;
@@ -105,11 +106,21 @@ public final class ItemRules {
             case String string -> checkText(pointer, string, errors);
             case Number number when Double.isFinite(number.doubleValue()) -> {}
             case Boolean ignored -> {}
+            case Map<?, ?> json -> checkPoint(pointer, json, errors);
             case null ->
                 errors.add(new FieldError(pointer, "must not be null; leave the attribute out if it has no value"));
             default ->
                 errors.add(new FieldError(
-                        pointer, "must be a string, a finite number or a boolean, or an array of one of these"));
+                        pointer,
+                        "must be a string, a finite number, a boolean or a geo point, or an array of one of these"));
+        }
+    }
+
+    private static void checkPoint(String pointer, Map<?, ?> json, List<FieldError> errors) {
+        try {
+            GeoPoint.of(json);
+        } catch (IllegalArgumentException wrong) {
+            errors.add(new FieldError(pointer, String.valueOf(wrong.getMessage())));
         }
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fusion how hybrid search merges its lists; the service's default by default
 /// @param exact whether to score every allowed item even where there is an approximate index
 /// @param fields which text fields the hits carry; all by default, none if empty
+/// @param facets attributes whose values are to be counted; none by default
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RetrievalRequest(
         @Size(min = 1, max = SearchRequest.MAX_QUERY_LENGTH) @Nullable
@@ -33,4 +34,5 @@ public record RetrievalRequest(
         @Nullable Filter filter,
         @Nullable Fusion fusion,
         boolean exact,
-        @Nullable List<String> fields) {}
+        @Nullable List<String> fields,
+        @Size(max = SearchRequest.MAX_FACETS) @Nullable List<String> facets) {}

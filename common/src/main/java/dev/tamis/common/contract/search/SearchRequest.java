@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param user who asks, up to 256 characters
 /// @param fields which text fields the hits show; all by default, none if empty
 /// @param explain whether the answer says where each score comes from and how long each stage took
+/// @param facets attributes whose values are to be counted, at most 20; none by default
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchRequest(
         @Size(min = 1, max = MAX_QUERY_LENGTH) @Nullable String query,
@@ -34,46 +35,54 @@ public record SearchRequest(
         @Nullable Boolean rank,
         @Size(max = 256) @Nullable String user,
         @Size(max = 100) @Nullable List<String> fields,
-        @Nullable Boolean explain) {
+        @Nullable Boolean explain,
+        @Size(max = MAX_FACETS) @Nullable List<String> facets) {
 
     /// Longest query, in characters.
     public static final int MAX_QUERY_LENGTH = 8_192;
     /// Most hits of one search.
     public static final int MAX_K = 1_000;
+    /// Most attributes whose values one search counts.
+    public static final int MAX_FACETS = 20;
 
     public static SearchRequest of(String query) {
-        return new SearchRequest(query, null, null, null, null, null, null, null, null, null, null);
+        return new SearchRequest(query, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SearchRequest withK(int value) {
-        return new SearchRequest(query, vector, value, mode, filter, fusion, exact, rank, user, fields, explain);
+        return new SearchRequest(
+                query, vector, value, mode, filter, fusion, exact, rank, user, fields, explain, facets);
     }
 
     public SearchRequest withMode(@Nullable SearchMode value) {
-        return new SearchRequest(query, vector, k, value, filter, fusion, exact, rank, user, fields, explain);
+        return new SearchRequest(query, vector, k, value, filter, fusion, exact, rank, user, fields, explain, facets);
     }
 
     public SearchRequest withFilter(@Nullable Filter value) {
-        return new SearchRequest(query, vector, k, mode, value, fusion, exact, rank, user, fields, explain);
+        return new SearchRequest(query, vector, k, mode, value, fusion, exact, rank, user, fields, explain, facets);
     }
 
     public SearchRequest withFusion(@Nullable Fusion value) {
-        return new SearchRequest(query, vector, k, mode, filter, value, exact, rank, user, fields, explain);
+        return new SearchRequest(query, vector, k, mode, filter, value, exact, rank, user, fields, explain, facets);
     }
 
     public SearchRequest withRank(boolean value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, value, user, fields, explain);
+        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, value, user, fields, explain, facets);
     }
 
     public SearchRequest withUser(@Nullable String value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, value, fields, explain);
+        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, value, fields, explain, facets);
     }
 
     public SearchRequest withFields(@Nullable List<String> value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, value, explain);
+        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, value, explain, facets);
     }
 
     public SearchRequest withExplain(boolean value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, fields, value);
+        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, fields, value, facets);
+    }
+
+    public SearchRequest withFacets(@Nullable List<String> value) {
+        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, fields, explain, value);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param degraded which services took no part though they were wanted: `embedding`, `ranking`; empty if all did
 /// @param tookMillis time in the gateway
 /// @param explanation how the answer was made; only if asked for
+/// @param facets of all the items that the filter lets pass, whether they suit the query or not: how many have which
+///     values, by attribute, in the order asked for; at most 20 values each, the most frequent first and among equals
+///     the lower value; only if asked for
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchResponse(
         String queryId,
@@ -20,11 +23,13 @@ public record SearchResponse(
         List<SearchHit> hits,
         List<String> degraded,
         double tookMillis,
-        @Nullable SearchExplanation explanation) {
+        @Nullable SearchExplanation explanation,
+        @Nullable Map<String, List<FacetValue>> facets) {
 
     public SearchResponse {
         hits = List.copyOf(hits);
         degraded = List.copyOf(degraded);
+        facets = FacetValue.copyOf(facets);
     }
 
     /// @param fusion how dense and lexical lists were merged; absent unless hybrid

@@ -28,6 +28,10 @@ final class SearchRules {
         for (int i = 0; i < fields.size(); i++) {
             checkText("#/fields/" + i, fields.get(i), errors);
         }
+        List<String> facets = Objects.requireNonNullElse(request.facets(), List.of());
+        for (int i = 0; i < facets.size(); i++) {
+            checkText("#/facets/" + i, facets.get(i), errors);
+        }
         if (request.filter() != null) {
             texts(request.filter()).forEach(text -> checkText("#/filter", text, errors));
         }
@@ -63,9 +67,14 @@ final class SearchRules {
     private static Stream<String> texts(Filter filter) {
         return switch (filter) {
             case Filter.All(var all) -> all.stream().flatMap(SearchRules::texts);
+            case Filter.Any(var any) -> any.stream().flatMap(SearchRules::texts);
+            case Filter.Not(var part) -> texts(part);
             case Filter.Equal(var attribute, var value) -> strings(attribute, value);
             case Filter.In(var attribute, var values) ->
                 Stream.concat(Stream.of(attribute), values.stream().flatMap(SearchRules::strings));
+            case Filter.Exists exists -> Stream.of(exists.attribute());
+            case Filter.Prefix(var attribute, var prefix) -> Stream.of(attribute, prefix);
+            case Filter.GeoRadius circle -> Stream.of(circle.attribute());
             case Filter.Range(var attribute, var gt, var gte, var lt, var lte) -> strings(attribute, gt, gte, lt, lte);
         };
     }

@@ -86,7 +86,8 @@ class SearchService {
                 stopwatch.totalMillis(),
                 isExplained(request)
                         ? new SearchExplanation(retrieved.fusion(), retrieved.dense(), stopwatch.stages())
-                        : null);
+                        : null,
+                retrieved.facets());
     }
 
     private QueryVector queryVector(String collection, SearchRequest request, Stopwatch stopwatch) {
@@ -124,7 +125,8 @@ class SearchService {
                 request.filter(),
                 mode == SearchMode.HYBRID ? request.fusion() : null,
                 Boolean.TRUE.equals(request.exact()),
-                request.fields());
+                request.fields(),
+                request.facets());
         RetrievalResponse retrieved = stopwatch.time("retrieval", () -> retrieval.search(collection, asked));
         retrieved.stageMillis().forEach((stage, millis) -> stopwatch.add("retrieval." + stage, millis));
         return retrieved;

@@ -245,7 +245,8 @@ public final class FakeRetrieval extends FakeServer {
                 hits.subList(0, Math.min(request.k(), hits.size())),
                 request.fusion(),
                 request.vector() == null ? null : "exact",
-                Map.of("dense", 1.5)));
+                Map.of("dense", 1.5),
+                null));
     }
 
     private CreateCollection known(String name) {

@@ -1,6 +1,7 @@
 package dev.tamis.retrieval.filter;
 
 import dev.tamis.common.contract.Filter;
+import dev.tamis.common.contract.GeoPoint;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +17,19 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// An array contains a value by PostgreSQL's rule that `[1, 2] @> 1`; a range runs as a JSON path, which in its lax
 /// mode looks into arrays too and orders strings by code point. What an item does not have is null, and null passes
-/// nothing.
+/// nothing, until a `not` asks whether it is true.
 @Component
 public class FilterSql {
+
+    /// As [GeoPoint#distanceTo]. Differences are rounded to 1e-9 degrees, a tenth of a millimetre: PostgreSQL refuses
+    /// to square what is so small that it becomes zero.
+    private static final String WITHIN = """
+            EXISTS (
+                SELECT FROM jsonb_path_query(attributes -> ?, '$[*]') AS each (place),
+                    LATERAL (SELECT (place ->> 'lat')::float8 AS lat, (place ->> 'lon')::float8 AS lon) AS degrees
+                WHERE %1$s * asin(least(1, sqrt(
+                    sind(round((lat - ?)::numeric, 9)::float8 / 2) ^ 2
+                    + cosd(lat) * cosd(?) * sind(round((lon - ?)::numeric, 9)::float8 / 2) ^ 2))) <= ?)""".formatted(2 * GeoPoint.EARTH_RADIUS);
 
     private final JsonMapper json;
 
@@ -35,23 +46,42 @@ public class FilterSql {
 
     private String append(Filter filter, List<Object> parameters) {
         return switch (filter) {
-            case Filter.All(List<Filter> all) ->
-                all.isEmpty()
-                        ? "TRUE"
-                        : all.stream().map(part -> append(part, parameters)).collect(Collectors.joining(" AND "));
+            case Filter.All(List<Filter> all) -> joined(all, " AND ", "TRUE", parameters);
+            case Filter.Any(List<Filter> any) -> joined(any, " OR ", "FALSE", parameters);
+            case Filter.Not(Filter part) -> "(" + append(part, parameters) + " IS NOT TRUE)";
             case Filter.Equal equal -> {
                 parameters.add(equal.attribute());
                 parameters.add(jsonb(equal.equals()));
-                yield "(attributes -> ?) @> ?";
+                yield "((attributes -> ?) @> ?)";
             }
             case Filter.In in -> {
                 parameters.add(in.attribute());
                 parameters.add(jsonb(in.in()));
                 // The values as rows: a JSON array is one parameter, however many it holds.
-                yield "(attributes -> ?) @> ANY (ARRAY(SELECT jsonb_array_elements(?)))";
+                yield "((attributes -> ?) @> ANY (ARRAY(SELECT jsonb_array_elements(?))))";
             }
             case Filter.Range range -> appendRange(range, parameters);
+            case Filter.Exists(String attribute, boolean exists) -> {
+                parameters.add(attribute);
+                yield "((attributes -> ? <> '[]'::jsonb) IS %s TRUE)".formatted(exists ? "" : "NOT");
+            }
+            case Filter.Prefix(String attribute, String prefix) -> {
+                parameters.add(attribute);
+                parameters.add(jsonb(Map.of("prefix", prefix)));
+                yield "jsonb_path_exists(attributes -> ?, '$[*] ? (@ starts with $prefix)', ?)";
+            }
+            case Filter.GeoRadius(String attribute, GeoPoint near, double metres) -> {
+                parameters.addAll(List.of(attribute, near.lat(), near.lat(), near.lon(), metres));
+                yield WITHIN;
+            }
         };
+    }
+
+    /// In brackets, as every condition is that a `not` may follow.
+    private String joined(List<Filter> parts, String operator, String none, List<Object> parameters) {
+        return parts.isEmpty()
+                ? none
+                : parts.stream().map(part -> append(part, parameters)).collect(Collectors.joining(operator, "(", ")"));
     }
 
     private String appendRange(Filter.Range range, List<Object> parameters) {

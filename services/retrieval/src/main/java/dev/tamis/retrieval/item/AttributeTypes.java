@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,8 +74,9 @@ final class AttributeTypes {
         }
         return known.containsKey(name)
                 ? "is a %s, but attribute '%s' of this collection is a %s, as its first item had it"
-                        .formatted(word(actual), name, word(type))
-                : "mixes a %s and a %s; the values of one attribute have one type".formatted(word(type), word(actual));
+                        .formatted(actual.words(), name, type.words())
+                : "mixes a %s and a %s; the values of one attribute have one type"
+                        .formatted(type.words(), actual.words());
     }
 
     private static AttributeType typeOf(Object value) {
@@ -84,6 +84,7 @@ final class AttributeTypes {
             case String ignored -> AttributeType.STRING;
             case Number ignored -> AttributeType.NUMBER;
             case Boolean ignored -> AttributeType.BOOLEAN;
+            case Map<?, ?> ignored -> AttributeType.GEO;
             default -> throw new IllegalArgumentException("not the value of an attribute: " + value);
         };
     }
@@ -100,9 +101,5 @@ final class AttributeTypes {
     private static boolean isExact(BigInteger whole) {
         double rounded = whole.doubleValue();
         return Double.isFinite(rounded) && new BigDecimal(rounded).compareTo(new BigDecimal(whole)) == 0;
-    }
-
-    private static String word(AttributeType type) {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 }

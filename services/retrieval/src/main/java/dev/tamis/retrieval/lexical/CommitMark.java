@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record CommitMark(int format, String collection, long change) {
 
     /// What is in an index, and how text becomes terms. Indexes of another format are rebuilt.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static CommitMark of(CollectionRef collection, long change) {
         return new CommitMark(FORMAT, IndexFolder.nameOf(collection), change);

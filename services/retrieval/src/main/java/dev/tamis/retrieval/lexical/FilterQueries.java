@@ -2,19 +2,27 @@ package dev.tamis.retrieval.lexical;
 
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.Filter.All;
+import dev.tamis.common.contract.Filter.Any;
 import dev.tamis.common.contract.Filter.Equal;
+import dev.tamis.common.contract.Filter.Exists;
+import dev.tamis.common.contract.Filter.GeoRadius;
 import dev.tamis.common.contract.Filter.In;
+import dev.tamis.common.contract.Filter.Not;
+import dev.tamis.common.contract.Filter.Prefix;
 import dev.tamis.common.contract.Filter.Range;
+import dev.tamis.common.contract.GeoPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.LatLonPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
@@ -23,7 +31,8 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /// Filters as Lucene queries over [AttributeFields]. They hold where the SQL of the same filter holds: values of one
-/// type are compared, numbers as float64 and strings by code point, which is the order of their UTF-8 bytes.
+/// type are compared, numbers as float64 and strings by code point, which is the order of their UTF-8 bytes. Only geo
+/// points that lie within 1 cm of the edge of a circle may fall on the other side of it.
 final class FilterQueries {
 
     private FilterQueries() {}
@@ -31,9 +40,19 @@ final class FilterQueries {
     static Query of(Filter filter) {
         return switch (filter) {
             case All(List<Filter> parts) -> all(parts);
+            case Any(List<Filter> parts) -> any(parts);
+            case Not(Filter part) -> not(of(part));
             case Equal(String attribute, Object value) -> equal(attribute, value);
             case In(String attribute, List<Object> values) -> in(attribute, values);
             case Range range -> range(range);
+            case Exists(String attribute, boolean exists) -> {
+                Query there = new TermQuery(new Term(AttributeFields.NAMES, attribute));
+                yield exists ? there : not(there);
+            }
+            case Prefix(String attribute, String prefix) ->
+                new PrefixQuery(new Term(AttributeFields.strings(attribute), prefix));
+            case GeoRadius(String attribute, GeoPoint near, double metres) ->
+                LatLonPoint.newDistanceQuery(AttributeFields.points(attribute), near.lat(), near.lon(), metres);
         };
     }
 
@@ -42,9 +61,15 @@ final class FilterQueries {
         return switch (filter) {
             case All(List<Filter> parts) ->
                 1 + parts.stream().mapToInt(FilterQueries::clauses).sum();
+            case Any(List<Filter> parts) ->
+                1 + parts.stream().mapToInt(FilterQueries::clauses).sum();
+            case Not(Filter part) -> 2 + clauses(part);
             case In in -> Math.min(4, 1 + in.in().size());
+            case Exists exists -> 3;
             case Equal equal -> 1;
             case Range range -> 1;
+            case Prefix prefix -> 1;
+            case GeoRadius circle -> 1;
         };
     }
 
@@ -55,6 +80,22 @@ final class FilterQueries {
         var every = new BooleanQuery.Builder();
         parts.forEach(part -> every.add(of(part), Occur.FILTER));
         return every.build();
+    }
+
+    private static Query any(List<Filter> parts) {
+        if (parts.isEmpty()) {
+            return new MatchNoDocsQuery("none of no filters holds");
+        }
+        var some = new BooleanQuery.Builder();
+        parts.forEach(part -> some.add(of(part), Occur.SHOULD));
+        return some.build();
+    }
+
+    private static Query not(Query query) {
+        return new BooleanQuery.Builder()
+                .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+                .add(query, Occur.MUST_NOT)
+                .build();
     }
 
     private static Query equal(String attribute, Object value) {

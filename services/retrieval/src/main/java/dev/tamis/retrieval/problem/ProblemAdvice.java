@@ -54,10 +54,10 @@ class ProblemAdvice extends BaseProblemAdvice {
                         "dimension-mismatch",
                         pointer,
                         "has %d dimensions, vectors of this collection have %d".formatted(actual, expected));
-            case UnknownAttribute(String collection, String attribute, List<String> known) ->
+            case UnknownAttribute(String pointer, String collection, String attribute, List<String> known) ->
                 field(
                         "unknown-attribute",
-                        "#/filter",
+                        pointer,
                         "no item of collection '%s' has had an attribute '%s'; %s"
                                 .formatted(collection, attribute, thereIs("known are", known)));
             case AttributeTypeMismatch(String pointer, String detail) ->

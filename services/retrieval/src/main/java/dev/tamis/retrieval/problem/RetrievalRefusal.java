@@ -17,10 +17,12 @@ public sealed interface RetrievalRefusal extends Refusal {
     /// @param actual dimension of the vector
     record DimensionMismatch(String pointer, int expected, int actual) implements RetrievalRefusal {}
 
+    /// @param pointer to what names the attribute in the request
     /// @param known names of the attributes there are, in order
-    record UnknownAttribute(String collection, String attribute, List<String> known) implements RetrievalRefusal {}
+    record UnknownAttribute(String pointer, String collection, String attribute, List<String> known)
+            implements RetrievalRefusal {}
 
-    /// @param pointer to what is compared
+    /// @param pointer to what is compared or counted
     record AttributeTypeMismatch(String pointer, String detail) implements RetrievalRefusal {}
 
     /// Fields that are wrong in themselves, whatever the collection.

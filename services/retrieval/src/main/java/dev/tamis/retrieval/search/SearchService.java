@@ -45,7 +45,7 @@ class SearchService {
         RetrievalResponse response = catalog.whileThere(collection, () -> {
             Ranking ranking = rankings.rank(collection, question, stages);
             List<Hit> hits = stages.timed(Stages.FETCH, () -> hits(collection, ranking.items(), request.fields()));
-            return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis());
+            return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis(), null);
         });
         metrics.record(collection, question, stages);
         return response;
