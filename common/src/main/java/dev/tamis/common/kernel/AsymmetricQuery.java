@@ -1,0 +1,65 @@
+package dev.tamis.common.kernel;
+
+/// A query prepared for [AsymmetricScan]: every value in four bits, as bit planes.
+///
+/// Value `j` becomes `step * k[j]` with an odd `k[j]` of -15 to 15, that is `k[j] = sum of 2^p * t[p][j]` with
+/// `t[p][j]` -1 or 1. The product with a code of signs is then a weighted sum of four Hamming distances,
+/// `step * (15 * d - 2 * sum of 2^p * distance(code, plane p))`, which needs no term for how many bits a code has
+/// set.
+///
+/// Source: J. Gao and C. Long, *RaBitQ*, SIGMOD 2024 (arXiv 2405.12497), section 3.3, with symmetric levels in
+/// place of those between the smallest and the largest value.
+public final class AsymmetricQuery {
+
+    static final int PLANES = 4;
+    private static final int LARGEST = (1 << PLANES) - 1;
+
+    private final int words;
+
+    /// `[words][PLANES][8]`: every plane word eight times, for the eight lanes of a block.
+    final long[] planes;
+
+    /// The product of the query and a code is `weight * distances + base`.
+    final float weight;
+
+    final float base;
+
+    private AsymmetricQuery(int words, long[] planes, float weight, float base) {
+        this.words = words;
+        this.planes = planes;
+        this.weight = weight;
+        this.base = base;
+    }
+
+    /// Prepares a query that is rotated as the coded vectors were; `d` is its length, any norm.
+    ///
+    /// @throws IllegalArgumentException if it is empty
+    public static AsymmetricQuery of(float[] rotatedQuery) {
+        int words = BinaryCodes.words(rotatedQuery.length);
+        float max = 0;
+        for (float value : rotatedQuery) {
+            max = Math.max(max, Math.abs(value));
+        }
+        float step = max / LARGEST;
+        return quantized(rotatedQuery, words, step);
+    }
+
+    private static AsymmetricQuery quantized(float[] query, int words, float step) {
+        long[] planes = new long[words * PLANES * BinaryCodes.BLOCK];
+        for (int j = 0; j < query.length; j++) {
+            int level = step == 0 ? 0 : Math.clamp((int) Math.floor((query[j] / step + LARGEST + 1) / 2), 0, LARGEST);
+            for (int p = 0; p < PLANES; p++) {
+                int at = ((j >>> 6) * PLANES + p) * BinaryCodes.BLOCK;
+                for (int lane = 0; lane < BinaryCodes.BLOCK; lane++) {
+                    planes[at + lane] |= (long) (level >>> p & 1) << (j & 63);
+                }
+            }
+        }
+        return new AsymmetricQuery(words, planes, -2 * step, LARGEST * query.length * step);
+    }
+
+    /// How many 64-bit words its codes have.
+    public int words() {
+        return words;
+    }
+}
