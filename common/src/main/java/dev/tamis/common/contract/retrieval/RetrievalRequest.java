@@ -35,4 +35,4 @@ public record RetrievalRequest(
         @Nullable Fusion fusion,
         boolean exact,
         @Nullable List<String> fields,
-        @Size(max = SearchRequest.MAX_FACETS) @Nullable List<String> facets) {}
+        @Size(max = SearchRequest.MAX_FACETS) @Nullable List<@NotNull String> facets) {}

@@ -5,6 +5,7 @@ import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public record SearchRequest(
         @Size(max = 256) @Nullable String user,
         @Size(max = 100) @Nullable List<String> fields,
         @Nullable Boolean explain,
-        @Size(max = MAX_FACETS) @Nullable List<String> facets) {
+        @Size(max = MAX_FACETS) @Nullable List<@NotNull String> facets) {
 
     /// Longest query, in characters.
     public static final int MAX_QUERY_LENGTH = 8_192;

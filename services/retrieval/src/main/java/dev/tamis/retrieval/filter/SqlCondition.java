@@ -8,6 +8,9 @@ import java.util.List;
 /// @param parameters one for each `?` in it, in their order; JDBC can send them as they are
 public record SqlCondition(String sql, List<Object> parameters) {
 
+    /// Lets every item pass.
+    public static final SqlCondition ALL = new SqlCondition("TRUE", List.of());
+
     public SqlCondition {
         parameters = List.copyOf(parameters);
     }

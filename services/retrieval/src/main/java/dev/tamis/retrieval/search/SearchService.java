@@ -1,9 +1,11 @@
 package dev.tamis.retrieval.search;
 
+import dev.tamis.common.contract.collection.Attribute;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
 import dev.tamis.common.contract.retrieval.RetrievalResponse;
 import dev.tamis.common.contract.retrieval.RetrievalResponse.Hit;
+import dev.tamis.common.contract.search.FacetValue;
 import dev.tamis.retrieval.collection.CollectionCatalog;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.fusion.Fused;
@@ -16,20 +18,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Answers searches: ranks, then fetches the text of what is shown, and counts the time.
+/// Answers searches: ranks, then fetches the text of what is shown, counts facets, and measures the time.
 @Service
 class SearchService {
 
     private final CollectionCatalog catalog;
     private final Questions questions;
+    private final Facets facets;
     private final Rankings rankings;
     private final ItemReads items;
     private final SearchMetrics metrics;
 
     SearchService(
-            CollectionCatalog catalog, Questions questions, Rankings rankings, ItemReads items, SearchMetrics metrics) {
+            CollectionCatalog catalog,
+            Questions questions,
+            Facets facets,
+            Rankings rankings,
+            ItemReads items,
+            SearchMetrics metrics) {
         this.catalog = catalog;
         this.questions = questions;
+        this.facets = facets;
         this.rankings = rankings;
         this.items = items;
         this.metrics = metrics;
@@ -41,11 +50,15 @@ class SearchService {
     RetrievalResponse search(String name, RetrievalRequest request) {
         CollectionRef collection = catalog.require(name);
         Question question = questions.of(collection, request);
+        List<Attribute> counted = facets.require(collection, request.facets());
         var stages = new Stages();
         RetrievalResponse response = catalog.whileThere(collection, () -> {
             Ranking ranking = rankings.rank(collection, question, stages);
             List<Hit> hits = stages.timed(Stages.FETCH, () -> hits(collection, ranking.items(), request.fields()));
-            return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis(), null);
+            Map<String, List<FacetValue>> counts = request.facets() == null
+                    ? null
+                    : stages.timed(Stages.FACETS, () -> facets.count(collection, counted, question.filter()));
+            return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis(), counts);
         });
         metrics.record(collection, question, stages);
         return response;

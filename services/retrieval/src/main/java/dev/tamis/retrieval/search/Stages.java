@@ -12,6 +12,7 @@ final class Stages {
     static final String LEXICAL = "lexical";
     static final String FUSE = "fuse";
     static final String FETCH = "fetch";
+    static final String FACETS = "facets";
 
     private final Map<String, Long> nanos = new ConcurrentHashMap<>();
 
