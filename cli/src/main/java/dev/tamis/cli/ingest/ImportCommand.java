@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             "  {\"id\": \"1\", \"fields\": {\"title\": \"Red mug\"}, \"attributes\": {\"price\": 9.5}}",
             "--ndjson with --id and --text: every line is any object, whose keys are mapped.",
             "--csv: the first line names the columns; tabs separate in a .tsv. An attribute is a number (or boolean) if"
-                    + " all its values are, else text; COL:number, COL:boolean or COL:string says it instead.",
+                    + " all its values are, else text; COL:number, COL:boolean, COL:string or COL:geo (latitude,longitude)"
+                    + " says it instead.",
             "--beir: corpus.jsonl with _id, title and text.",
             "",
             "Examples:",

@@ -3,6 +3,7 @@ package dev.tamis.cli.search;
 import dev.tamis.cli.terminal.Console;
 import dev.tamis.cli.terminal.Table;
 import dev.tamis.common.contract.search.Evidence;
+import dev.tamis.common.contract.search.FacetValue;
 import dev.tamis.common.contract.search.HitExplanation;
 import dev.tamis.common.contract.search.SearchHit;
 import dev.tamis.common.contract.search.SearchResponse;
@@ -32,6 +33,9 @@ public final class HitTable {
         } else {
             table(answer.hits()).print(console);
         }
+        if (answer.facets() != null) {
+            answer.facets().forEach(this::printFacet);
+        }
         console.out().printf("%d hits, %s search, %.1f ms%n", answer.hits().size(), name(answer), answer.tookMillis());
         if (answer.explanation() != null) {
             printExplanation(answer.explanation());
@@ -44,6 +48,14 @@ public final class HitTable {
                     .println("Degraded answer: %s took no part; order and hits may differ from the usual."
                             .formatted(String.join(" and ", degraded)));
         }
+    }
+
+    private void printFacet(String attribute, List<FacetValue> values) {
+        console.out()
+                .println(attribute + ": "
+                        + values.stream()
+                                .map(each -> "%s (%d)".formatted(value(each.value()), each.count()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private Table table(List<SearchHit> hits) {
@@ -120,6 +132,7 @@ public final class HitTable {
 
     private static String value(Object value) {
         return switch (value) {
+            case Map<?, ?> point -> point.get("lat") + "," + point.get("lon");
             case List<?> values -> values.stream().map(HitTable::value).collect(Collectors.joining(","));
             case Double number ->
                 BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();

@@ -10,6 +10,7 @@ import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.common.contract.search.SearchRequest;
 import dev.tamis.common.contract.search.SearchResponse;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,12 @@ import picocli.CommandLine.Parameters;
         description = "Search a collection.",
         footer = {
             "",
-            "Filters join conditions by 'and':",
+            "Filters join conditions by 'and' and 'or', with brackets where both are meant, and turn them by 'not':",
             "  brand = \"Acme\" and price >= 10 and price < 50 and colour in (red, blue)",
+            "  sku prefix \"AB-\" or not (brand exists and price != 10)",
+            "  place near 52.5,13.4 within 5km",
+            "The last takes latitude and longitude in degrees, and a distance in m or km. An item without an attribute"
+                    + " passes only what is negated.",
             "Quotes are needed only around text with spaces or signs. Unquoted numbers and true/false are taken as"
                     + " such; quote them to mean text.",
             "",
@@ -48,6 +53,13 @@ public final class SearchCommand implements Callable<Integer> {
 
     @Option(names = "--filter", paramLabel = "EXPR", description = "Which items may answer; see below.")
     private @Nullable String filter;
+
+    @Option(
+            names = "--facets",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Count the values of these attributes over all items that the filter lets pass.")
+    private @Nullable List<String> facets;
 
     @Option(names = "--user", paramLabel = "U", description = "Who asks, for ranking.")
     private @Nullable String user;
@@ -74,6 +86,7 @@ public final class SearchCommand implements Callable<Integer> {
                 .withK(k)
                 .withMode(mode)
                 .withFilter(parsedFilter())
+                .withFacets(facets)
                 .withUser(user)
                 .withExplain(explain);
         try (TamisClient tamis = connection.client()) {

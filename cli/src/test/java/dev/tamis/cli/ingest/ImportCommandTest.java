@@ -261,6 +261,20 @@ class ImportCommandTest {
     }
 
     @Test
+    void aColumnOfGeoPointsHoldsLatitudeAndLongitude() throws IOException {
+        Path file = write("items.csv", "sku,name,place\n1,Mug,\"52.5, -13.4\"\n2,Pot,here\n3,Lid,\"91,0\"\n");
+
+        Ended ended = imported("--csv", file.toString(), "--id", "sku", "--text", "name", "--attributes", "place:geo");
+
+        assertThat(gateway.item("shop", "1").path("attributes"))
+                .isEqualTo(Json.mapper().readTree("""
+                {"place": {"lat": 52.5, "lon": -13.4}}"""));
+        assertThat(ended.err())
+                .contains("line 3: place: 'here' is no geo point; write latitude,longitude in degrees, as in 52.5,13.4")
+                .contains("line 4: place: 'lat' is 91.0, but lies within -90 and 90 degrees");
+    }
+
+    @Test
     void aColumnThatIsNotThereIsNamedBesideThoseThatAre() throws IOException {
         Path file = write("items.csv", "\uFEFFsku,name\n1,Mug\n");
 

@@ -56,6 +56,18 @@ class SearchCommandTest {
     }
 
     @Test
+    void facetsAreAskedForAndShownUnderTheHits() {
+        gateway.answersSearches(request -> """
+                {"queryId": "q1", "mode": "lexical", "degraded": [], "tookMillis": 1, "hits": [],
+                 "facets": {"brand": [{"value": "Acme", "count": 2}], "price": [{"value": 10.0, "count": 1}]}}""");
+
+        Ended ended = search("red mug", "--facets", "brand,price");
+
+        assertThat(gateway.searches().getFirst().path("facets").toString()).isEqualTo("[\"brand\",\"price\"]");
+        assertThat(ended.out()).contains("brand: Acme (2)\nprice: 10 (1)\n");
+    }
+
+    @Test
     void theAnswerAsJsonIsOneObject() {
         gateway.answersSearches(request -> ANSWER);
 
