@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.common.contract.Filter.All;
+import dev.tamis.common.contract.Filter.Any;
 import dev.tamis.common.contract.Filter.Equal;
+import dev.tamis.common.contract.Filter.Exists;
+import dev.tamis.common.contract.Filter.GeoRadius;
 import dev.tamis.common.contract.Filter.In;
+import dev.tamis.common.contract.Filter.Not;
+import dev.tamis.common.contract.Filter.Prefix;
 import dev.tamis.common.contract.Filter.Range;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,11 +31,20 @@ class FilterTest {
                 .isEqualTo(new Range("price", null, 10.0, 50.0, null));
         assertThat(read("{'all': [{'attribute': 'brand', 'equals': 'Acme'}, {'all': []}]}"))
                 .isEqualTo(new All(List.of(new Equal("brand", "Acme"), new All(List.of()))));
+        assertThat(read("{'any': [{'not': {'attribute': 'sku', 'prefix': 'AB-'}}, {'any': []}]}"))
+                .isEqualTo(new Any(List.of(new Not(new Prefix("sku", "AB-")), new Any(List.of()))));
+        assertThat(read("{'attribute': 'price', 'exists': false}")).isEqualTo(new Exists("price", false));
+        assertThat(read("{'attribute': 'place', 'near': {'lat': 52.5, 'lon': 13}, 'within': 5e3}"))
+                .isEqualTo(new GeoRadius("place", new GeoPoint(52.5, 13), 5_000));
     }
 
     @Test
     void writesWhatItReads() {
-        Filter filter = new All(List.of(new In("colour", List.of("red")), new Range("price", 1.0, null, null, 9.5)));
+        Filter filter = new All(List.of(
+                new In("colour", List.of("red")),
+                new Range("price", 1.0, null, null, 9.5),
+                new Any(List.of(new Exists("a", true), new Prefix("b", ""))),
+                new Not(new GeoRadius("place", new GeoPoint(-90, 180), 0))));
 
         assertThat(json.readValue(json.writeValueAsString(filter), Filter.class))
                 .isEqualTo(filter);
@@ -50,6 +64,22 @@ class FilterTest {
             {'attribute': 'price', 'gt': null}                 | needs a bound
             {'all': {'attribute': 'brand', 'equals': 'Acme'}}  | holds an array of filters
             {'all': ['brand']}                                 | not brand
+            {'any': {'attribute': 'brand', 'equals': 'Acme'}}  | 'any' stands alone in its filter and holds an array
+            {'any': [], 'all': []}                             | stands alone
+            {'any': [[]]}                                      | 'any' holds filters, not []
+            {'not': [{'all': []}]}                             | 'not' stands alone in its filter and holds one filter
+            {'not': {'all': []}, 'attribute': 'brand'}         | stands alone
+            {'not': {'not': {}}}                               | a filter is
+            {'attribute': 'brand', 'exists': 'yes'}            | is true or false
+            {'attribute': 'brand', 'prefix': 1}                | is not a string
+            {'attribute': 'brand', 'prefix': 'a', 'gt': 'b'}   | mixes 'gt', 'prefix'
+            {'attribute': 'x', 'near': {'lat': 1, 'lon': 2}}   | needs both near, a geo point, and within
+            {'attribute': 'x', 'within': 5}                    | needs both near, a geo point, and within
+            {'attribute': 'x', 'near': '1,2', 'within': 5}     | a geo point is {"lat": LATITUDE, "lon": LONGITUDE}
+            {'attribute': 'x', 'near': {'lat': 1, 'lon': 2}, 'within': -1}       | metres, 0 or more
+            {'attribute': 'x', 'near': {'lat': 1, 'lon': 181}, 'within': 5}      | 'lon' is 181.0, but lies within
+            {'attribute': 'x', 'near': {'lat': 1, 'lon': '2'}, 'within': 5}      | a number of degrees, not 2
+            {'attribute': 'x', 'near': {'lat': 1, 'lon': 2, 'z': 3}, 'within': 5} | and nothing else
             """)
     void saysWhatIsWrongWithAFilter(String text, String reason) {
         assertThatThrownBy(() -> read(text)).rootCause().hasMessageContaining(reason);

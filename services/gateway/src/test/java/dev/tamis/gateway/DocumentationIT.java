@@ -124,7 +124,7 @@ class DocumentationIT extends GatewayHarness {
                         .path("type")
                         .asString())
                 .isEqualTo("array");
-        assertThat(schemas.path("Filter").path("oneOf")).hasSize(4);
+        assertThat(schemas.path("Filter").path("oneOf")).hasSize(9);
         assertThat(schemas.path("SearchRequest")
                         .path("properties")
                         .path("filter")

@@ -2,6 +2,8 @@ package dev.tamis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.common.contract.Filter;
+import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.gateway.fake.FakeEmbedding;
@@ -100,6 +102,12 @@ class SearchIT extends GatewayHarness {
                     {"query": "a", "user": "\\u0000"}                    | #/user   | NUL character
                     {"query": "a", "filter": {"attribute": "b"}}         | #/filter | no condition
                     {"query": "a", "filter": {"attribute": "b", "equals": "\\ud800"}} | #/filter | lone surrogate
+                    {"query": "a", "filter": {"not": {"attribute": "b", "prefix": "\\u0000"}}} | #/filter | NUL character
+                    {"query": "a", "filter": {"any": [{"attribute": "\\u0000", "exists": true}]}} | #/filter | NUL character
+                    {"query": "a", "filter": {"attribute": "b", "near": {"lat": 99, "lon": 1}, "within": 1}} | #/filter | within -90 and 90
+                    {"query": "a", "facets": ["\\u0000"]}                 | #/facets/0 | NUL character
+                    {"query": "a", "facets": [null]}                      | #/facets/0 | must not be null
+                    {"query": "a", "facets": ["1","2","3","4","5","6","7","8","9","10","11","12","13","14","15","16","17","18","19","20","21"]} | #/facets | between 0 and 20
                     """)
     void aSearchThatCannotBeAnsweredSaysWhichFieldIsWrong(String request, String pointer, String detail) {
         var answer = search(collection(), request);
@@ -108,6 +116,23 @@ class SearchIT extends GatewayHarness {
         assertThat(answer.problem()).isEqualTo("invalid-request");
         assertThat(answer.pointer()).isEqualTo(pointer);
         assertThat(answer.detail()).contains(detail);
+    }
+
+    @Test
+    void filtersAndFacetsAreForRetrievalToAnswer() {
+        String shop = shop();
+
+        var answer = search(shop, """
+                {"query": "shoes", "facets": ["brand", "price"],
+                 "filter": {"not": {"attribute": "place", "near": {"lat": 52.5, "lon": 13.4}, "within": 500}}}""");
+
+        var asked = Objects.requireNonNull(RETRIEVAL.lastSearch());
+        assertThat(asked.filter())
+                .isEqualTo(new Filter.Not(new Filter.GeoRadius("place", new GeoPoint(52.5, 13.4), 500)));
+        assertThat(asked.facets()).containsExactly("brand", "price");
+        assertThat(answer.json().path("facets").toString())
+                .isEqualTo("{\"brand\":[{\"value\":7,\"count\":3}],\"price\":[{\"value\":7,\"count\":3}]}");
+        assertThat(search(shop, "{\"query\": \"shoes\"}").body()).doesNotContain("facets");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Problem;
+import dev.tamis.common.contract.collection.Attribute;
+import dev.tamis.common.contract.collection.AttributeType;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
@@ -45,6 +47,35 @@ class ItemsIT extends RunningService {
             assertThat(read.attributes()).isEqualTo(attributes);
             assertThat(read.vector()).isNull();
         });
+    }
+
+    @Test
+    void geoPointsAreStoredAndReturnedAndWrongOnesRefused() {
+        create(null, 2);
+        Map<String, Object> berlin = Map.of("lat", 52.52, "lon", 13.405);
+        Map<String, Object> attributes =
+                Map.of("home", berlin, "shops", List.of(berlin, Map.of("lat", -90, "lon", 180)));
+
+        ItemsWritten written = write(
+                item("good", attributes, 1, 0),
+                item("text", Map.of("home", "52.52,13.405"), 1, 0),
+                item("north", Map.of("shops", List.of(berlin, Map.of("lat", 91, "lon", 0))), 1, 0),
+                item("long", Map.of("home", Map.of("latitude", 52.52, "longitude", 13.405)), 1, 0));
+
+        assertThat(get("good").getFirst().attributes()).isEqualTo(attributes);
+        assertThat(described().attributes())
+                .containsExactly(new Attribute("home", AttributeType.GEO), new Attribute("shops", AttributeType.GEO));
+        assertThat(written.results().stream()
+                        .skip(1)
+                        .map(result -> Objects.requireNonNull(result.problem()).detail()))
+                .satisfiesExactly(
+                        text -> assertThat(text)
+                                .contains("#/attributes/home is a string, but attribute 'home'")
+                                .contains("is a geo point, as its first item had it"),
+                        north -> assertThat(north)
+                                .contains("#/attributes/shops/1 'lat' is 91.0, but lies within -90 and 90 degrees"),
+                        wordy -> assertThat(wordy)
+                                .contains("#/attributes/home a geo point is {\"lat\": LATITUDE, \"lon\": LONGITUDE}"));
     }
 
     @Test

@@ -15,7 +15,8 @@ class ItemRulesTest {
     void takesAnItemWithTextAttributesAndAVector() {
         assertThat(violations("""
                 {"id": "a/1 ü", "fields": {"title": "Torch", "description": ""},
-                 "attributes": {"brand": "Acme", "price": 9.5, "tags": ["x", "y"], "inStock": false}, "vector": [1, 0]}
+                 "attributes": {"brand": "Acme", "price": 9.5, "tags": ["x", "y"], "inStock": false,
+                  "place": {"lat": 52.5, "lon": 13}, "shops": [{"lat": -90, "lon": 180}]}, "vector": [1, 0]}
                 """)).isEmpty();
         assertThat(violations("{\"id\": \"bare\"}")).isEmpty();
     }
@@ -24,7 +25,7 @@ class ItemRulesTest {
     void pointsAtEverythingThatIsWrong() {
         assertThat(violations("""
                 {"id": "", "fields": {"title": null, "a/b": "nul \\u0000"},
-                 "attributes": {"brand": null, "size": {"w": 1}, "tags": ["x", null, "\\ud800"], " ": 1}, "vector": [0, 0]}
+                 "attributes": {"brand": null, "size": {"w": 1}, "shops": [{"lat": 1, "lon": 2}, {"lat": 1, "lon": 200}], "tags": ["x", null, "\\ud800"], " ": 1}, "vector": [0, 0]}
                 """))
                 .extracting(FieldError::pointer)
                 .containsExactlyInAnyOrder(
@@ -33,6 +34,7 @@ class ItemRulesTest {
                         "#/fields/a~1b",
                         "#/attributes/brand",
                         "#/attributes/size",
+                        "#/attributes/shops/1",
                         "#/attributes/tags/1",
                         "#/attributes/tags/2",
                         "#/attributes/ ",

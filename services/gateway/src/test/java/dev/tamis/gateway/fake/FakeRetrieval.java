@@ -23,6 +23,7 @@ import dev.tamis.common.contract.retrieval.RetrievalResponse;
 import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.common.contract.search.Evidence;
+import dev.tamis.common.contract.search.FacetValue;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -246,7 +247,17 @@ public final class FakeRetrieval extends FakeServer {
                 request.fusion(),
                 request.vector() == null ? null : "exact",
                 Map.of("dense", 1.5),
-                null));
+                facets(request.facets())));
+    }
+
+    /// Three items have the value 7, whatever the attribute.
+    private static @Nullable Map<String, List<FacetValue>> facets(@Nullable List<String> names) {
+        if (names == null) {
+            return null;
+        }
+        var facets = new LinkedHashMap<String, List<FacetValue>>();
+        names.forEach(name -> facets.put(name, List.of(new FacetValue(7, 3))));
+        return facets;
     }
 
     private CreateCollection known(String name) {

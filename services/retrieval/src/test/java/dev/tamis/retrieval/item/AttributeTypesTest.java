@@ -37,6 +37,19 @@ class AttributeTypesTest {
     }
 
     @Test
+    void geoPointsAreATypeOfTheirOwn() {
+        Map<String, Object> berlin = Map.of("lat", 52.52, "lon", 13.405);
+
+        assertThat(types.admit(Map.of("place", List.of(berlin, berlin)))).isEmpty();
+        assertThat(types.admit(Map.of("price", berlin)))
+                .extracting(FieldError::detail)
+                .singleElement()
+                .asString()
+                .startsWith("is a geo point, but attribute 'price' of this collection is a number");
+        assertThat(types.fresh()).isEqualTo(Map.of("place", AttributeType.GEO));
+    }
+
+    @Test
     void anEmptyArrayHasNoType() {
         assertThat(types.admit(Map.of("tags", List.of()))).isEmpty();
         assertThat(types.fresh()).isEmpty();

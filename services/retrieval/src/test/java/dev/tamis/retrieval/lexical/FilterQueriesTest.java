@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.Filter.All;
+import dev.tamis.common.contract.Filter.Any;
 import dev.tamis.common.contract.Filter.Equal;
+import dev.tamis.common.contract.Filter.Exists;
+import dev.tamis.common.contract.Filter.GeoRadius;
 import dev.tamis.common.contract.Filter.In;
+import dev.tamis.common.contract.Filter.Not;
+import dev.tamis.common.contract.Filter.Prefix;
 import dev.tamis.common.contract.Filter.Range;
+import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.retrieval.item.ItemChange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -157,16 +163,72 @@ class FilterQueriesTest {
     }
 
     @Test
+    void anyNeedsOnePartAndNotTurnsIt() throws IOException {
+        put("a", Map.of("brand", "Acme", "price", 5));
+        put("b", Map.of("brand", "Bolt"));
+        put("c", Map.of());
+
+        var acme = new Equal("brand", "Acme");
+        var bolt = new Equal("brand", "Bolt");
+        assertThat(allowed(new Any(List.of(acme, bolt)))).containsExactly("a", "b");
+        assertThat(allowed(new Any(List.of()))).isEmpty();
+        assertThat(allowed(new Not(acme))).containsExactly("b", "c");
+        assertThat(allowed(new Not(new Any(List.of())))).containsExactly("a", "b", "c");
+        assertThat(allowed(new Any(List.of(new Not(acme), new Not(bolt))))).containsExactly("a", "b", "c");
+        assertThat(allowed(new All(List.of(new Not(acme), new Not(bolt))))).containsExactly("c");
+    }
+
+    @Test
+    void anAttributeExistsWhereItHasAValue() throws IOException {
+        put("text", Map.of("x", ""));
+        put("flag", Map.of("x", false));
+        put("empty", Map.of("x", List.of(), "y", 1));
+        put("place", Map.of("x", Map.of("lat", 1, "lon", 2)));
+
+        assertThat(allowed(new Exists("x", true))).containsExactly("flag", "place", "text");
+        assertThat(allowed(new Exists("x", false))).containsExactly("empty");
+        assertThat(allowed(new Exists("attribute", true))).isEmpty();
+    }
+
+    @Test
+    void aPrefixIsTheBeginningOfAString() throws IOException {
+        put("ab", Map.of("x", List.of("zz", "ab")));
+        put("emoji", Map.of("x", "\uD83D\uDE00!"));
+        put("number", Map.of("x", 12));
+
+        assertThat(allowed(new Prefix("x", "a"))).containsExactly("ab");
+        assertThat(allowed(new Prefix("x", "abc"))).isEmpty();
+        assertThat(allowed(new Prefix("x", "\uD83D\uDE00"))).containsExactly("emoji");
+        assertThat(allowed(new Prefix("x", "1"))).isEmpty();
+        assertThat(allowed(new Prefix("x", ""))).containsExactly("ab", "emoji");
+    }
+
+    @Test
+    void aCircleHoldsWhatLiesWithinItAcrossTheDateLineAndThePole() throws IOException {
+        put("fiji", Map.of("place", List.of(Map.of("lat", -17.7, "lon", 179.99), Map.of("lat", 0, "lon", 0))));
+        put("pole", Map.of("place", Map.of("lat", 90, "lon", 0)));
+        put("none", Map.of("place", List.of()));
+
+        assertThat(allowed(new GeoRadius("place", new GeoPoint(-17.7, -179.99), 2_200)))
+                .containsExactly("fiji");
+        assertThat(allowed(new GeoRadius("place", new GeoPoint(89.9, 180), 12_000)))
+                .containsExactly("pole");
+        assertThat(allowed(new GeoRadius("place", new GeoPoint(52, 13), 100_000)))
+                .isEmpty();
+        assertThat(allowed(new GeoRadius("place", new GeoPoint(52, 13), 1e300))).containsExactly("fiji", "pole");
+    }
+
+    @Test
     void noNameOfAnAttributeMeetsAnotherFieldOfTheIndex() throws IOException {
-        for (String name :
-                List.of("id", "text", "string.id", "number.id", "a.b", "a b", "ünïcødé \uD83D\uDE00", "/~0")) {
+        for (String name : List.of(
+                "id", "text", "attribute", "string.id", "number.id", "a.b", "a b", "ünïcødé \uD83D\uDE00", "/~0")) {
             put(name, Map.of(name, "here", name + "!", 4));
         }
         put("mixed", Map.of("both", 1));
         put("mixture", Map.of("both", "1"));
 
-        for (String name :
-                List.of("id", "text", "string.id", "number.id", "a.b", "a b", "ünïcødé \uD83D\uDE00", "/~0")) {
+        for (String name : List.of(
+                "id", "text", "attribute", "string.id", "number.id", "a.b", "a b", "ünïcødé \uD83D\uDE00", "/~0")) {
             assertThat(allowed(new Equal(name, "here"))).containsExactly(name);
             assertThat(allowed(new Equal(name + "!", 4))).containsExactly(name);
         }
