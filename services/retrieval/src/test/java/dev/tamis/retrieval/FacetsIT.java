@@ -7,6 +7,7 @@ import dev.tamis.common.contract.retrieval.RetrievalRequest;
 import dev.tamis.common.contract.retrieval.RetrievalResponse;
 import dev.tamis.common.contract.search.FacetValue;
 import dev.tamis.common.contract.search.SearchMode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +87,7 @@ class FacetsIT extends RunningService {
         assertThat(place.pointers()).containsExactly("#/facets/0");
         assertThat(place.detail()).contains("is a geo point; only strings, numbers and booleans are counted");
 
-        var many = search(request(null, java.util.Collections.nCopies(21, "stock")));
+        var many = search(request(null, Collections.nCopies(21, "stock")));
         assertThat(many.problem()).isEqualTo("400 invalid-request");
         assertThat(many.pointers()).containsExactly("#/facets");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
+import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
 import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.retrieval.Caller.Answer;
@@ -152,7 +153,7 @@ class FiltersIT extends RunningService {
     void aGeoPointSoCloseThatTheSquareOfItsDistanceIsZeroIsFound() {
         write(item("null", Map.of("place", Map.of("lat", 1e-300, "lon", 4.9e-324)), 1, 0));
 
-        assertThat(ids(request(new Filter.GeoRadius("place", new dev.tamis.common.contract.GeoPoint(0, 0), 1))))
+        assertThat(ids(request(new Filter.GeoRadius("place", new GeoPoint(0, 0), 1))))
                 .containsExactly("null");
     }
 
