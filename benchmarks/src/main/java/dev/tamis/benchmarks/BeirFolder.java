@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.data.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

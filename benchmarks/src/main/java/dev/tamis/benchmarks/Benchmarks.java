@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.harness.Options;
 import java.util.Arrays;
 import java.util.List;
 

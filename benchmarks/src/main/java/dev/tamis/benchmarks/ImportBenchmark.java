@@ -1,5 +1,7 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.data.Sources;
+import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.embedding.model.ServedModels;

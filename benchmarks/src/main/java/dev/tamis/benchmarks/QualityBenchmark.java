@@ -1,5 +1,7 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.data.Sources;
+import dev.tamis.benchmarks.harness.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

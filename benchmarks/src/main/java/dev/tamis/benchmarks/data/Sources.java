@@ -1,4 +1,4 @@
-package dev.tamis.benchmarks;
+package dev.tamis.benchmarks.data;
 
 import dev.tamis.common.contract.item.Item;
 import java.io.BufferedReader;
@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads data sets, plain or gzipped.
-final class Sources {
+public final class Sources {
 
-    static final JsonMapper JSON = new JsonMapper();
+    /// Reads and writes the JSON of all benchmarks.
+    public static final JsonMapper JSON = new JsonMapper();
 
     private Sources() {}
 
     /// The lines of `name` or `name.gz` in a folder.
-    static List<String> lines(Path folder, String name) throws IOException {
+    public static List<String> lines(Path folder, String name) throws IOException {
         Path plain = folder.resolve(name);
         Path zipped = folder.resolve(name + ".gz");
         boolean gzip = !Files.exists(plain);
@@ -35,7 +36,7 @@ final class Sources {
     }
 
     /// The documents of a folder in BEIR's layout.
-    static List<Item> corpus(Path folder, int most) throws IOException {
+    public static List<Item> corpus(Path folder, int most) throws IOException {
         return lines(folder, "corpus.jsonl").stream()
                 .limit(most)
                 .map(JSON::readTree)
@@ -55,7 +56,8 @@ final class Sources {
         return new Item(id, fields, Map.of(), null);
     }
 
-    static String text(JsonNode document, String name) {
+    /// A text property, or an empty text where there is none.
+    public static String text(JsonNode document, String name) {
         JsonNode value = document.get(name);
         return value == null || value.isNull() ? "" : value.asString();
     }

@@ -1,0 +1,71 @@
+package dev.tamis.benchmarks.data;
+
+import dev.tamis.benchmarks.harness.Parallel;
+import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.embedding.model.ModelDescription;
+import dev.tamis.embedding.model.ServedModels;
+import dev.tamis.embedding.model.TextEncoder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/// Vectors of texts by the platform's own model, kept under a key of the model and of all texts.
+final class TextVectors {
+
+    private static final int CHUNK = 64;
+
+    private TextVectors() {}
+
+    /// The file of the vectors, unit length, in the order of the texts; embeds them first if there is none.
+    static Path file(Path cache, String name, List<String> texts, InputType type) throws IOException {
+        ModelDescription model = ServedModels.all().getFirst();
+        Path file = cache.resolve("%s-%s.f32".formatted(name, key(model, texts, type)));
+        if (Files.exists(file)) {
+            return file;
+        }
+        System.err.printf("Embedding %d %s with %s, once ...%n", texts.size(), name, model.name());
+        int d = model.dimension();
+        float[] vectors = new float[texts.size() * d];
+        try (var encoder = TextEncoder.open(model)) {
+            Parallel.forEach((texts.size() + CHUNK - 1) / CHUNK, chunk -> {
+                for (int i = chunk * CHUNK; i < Math.min(texts.size(), (chunk + 1) * CHUNK); i++) {
+                    float[] vector = encoder.encode(texts.get(i), type).vector().toArray();
+                    System.arraycopy(vector, 0, vectors, i * d, d);
+                }
+            });
+        }
+        Path part = Files.createTempFile(cache, name, ".part");
+        VectorFile.append(part, d, 0, vectors);
+        return Files.move(part, file);
+    }
+
+    /// Sixteen hexadecimal digits that change with the model's file and with any text.
+    private static String key(ModelDescription model, List<String> texts, InputType type) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream network = TextEncoder.class.getResourceAsStream(model.network())) {
+            digest.update(sha256().digest(Objects.requireNonNull(network).readAllBytes()));
+        }
+        digest.update(model.prefix(type).getBytes(StandardCharsets.UTF_8));
+        for (String text : texts) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
