@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A PostgreSQL 17 server with pgvector, run as a child of this process and reached on the loopback address alone.
@@ -36,7 +37,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @param port to listen on, or 0 for a free one
     /// @throws UncheckedIOException if it does not start
     public static EmbeddedDatabase start(Path directory, int port) {
-        return start(directory, port, true);
+        return start(directory, port, true, Map.of());
     }
 
     /// Starts a server for tests: it gains speed by not waiting for the disk, and may lose data if the machine stops.
@@ -44,10 +45,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// @param port to listen on, or 0 for a free one
     /// @throws UncheckedIOException if it does not start
     public static EmbeddedDatabase startForTests(Path directory, int port) {
-        return start(directory, port, false);
+        return start(directory, port, false, Map.of());
     }
 
-    private static EmbeddedDatabase start(Path directory, int port, boolean durable) {
+    /// Starts a server as [#startForTests(Path, int)] does, with settings of its own.
+    ///
+    /// @param settings values by the names they have in `postgresql.conf`; they win over those chosen here
+    /// @throws UncheckedIOException if it does not start
+    public static EmbeddedDatabase startForTests(Path directory, int port, Map<String, String> settings) {
+        return start(directory, port, false, settings);
+    }
+
+    private static EmbeddedDatabase start(Path directory, int port, boolean durable, Map<String, String> settings) {
         requireSupportedPlatform();
         try {
             Path cluster = directory.resolve("cluster");
@@ -73,6 +82,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("max_wal_size", "512MB")
                     // Vector scans are one expensive function call a row: compiling the plan costs more than it saves.
                     .setServerConfig("jit", "off");
+            settings.forEach(builder::setServerConfig);
             if (port != 0) {
                 builder.setPort(port);
             }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +24,14 @@ public final class DataSet {
 
     private final Path cache;
     private final String name;
-    private final Path items;
+    private final Path titles;
     private final VectorFile real;
     private final VectorFile queries;
 
-    private DataSet(Path cache, String name, Path items, VectorFile real, VectorFile queries) {
+    private DataSet(Path cache, String name, Path titles, VectorFile real, VectorFile queries) {
         this.cache = cache;
         this.name = name;
-        this.items = items;
+        this.titles = titles;
         this.real = real;
         this.queries = queries;
     }
@@ -49,12 +49,7 @@ public final class DataSet {
             Path queries = TextVectors.file(cache, "queries", texts.queries(), InputType.QUERY);
             String name =
                     Objects.requireNonNull(titles.getFileName()).toString().replace(".f32", "");
-            return new DataSet(
-                    cache,
-                    "real " + name,
-                    cache.resolve("items-of-" + name + ".f32"),
-                    VectorFile.open(titles, d),
-                    VectorFile.open(queries, d));
+            return new DataSet(cache, name, titles, VectorFile.open(titles, d), VectorFile.open(queries, d));
         }
         System.err.printf(
                 "There is no %s in %s (name its parent by --data): measuring on synthetic vectors instead.%n",
@@ -66,15 +61,10 @@ public final class DataSet {
             VectorFile.append(titles, d, 0, synthetic.generate(0, 50_000));
             VectorFile.append(queries, d, 0, synthetic.generate(50_000, 2_000));
         }
-        return new DataSet(
-                cache,
-                "synthetic",
-                cache.resolve("items-of-synthetic.f32"),
-                VectorFile.open(titles, d),
-                VectorFile.open(queries, d));
+        return new DataSet(cache, "synthetic", titles, VectorFile.open(titles, d), VectorFile.open(queries, d));
     }
 
-    /// What the vectors are, for the head of a table.
+    /// Names the vectors: `titles-` and a key of texts and model, or `synthetic`.
     public String name() {
         return name;
     }
@@ -88,27 +78,30 @@ public final class DataSet {
         return real;
     }
 
-    /// The file that holds at least this many items: real ones first, then generated ones.
+    /// The file whose first vectors are the items of a set of this size: real ones, then generated ones.
     public Path file(int count) throws Exception {
+        if (count <= real.size()) {
+            return titles;
+        }
         int d = dimension();
-        int have = VectorFile.sizeOf(items, d);
-        if (have < real.size()) {
+        Path file = cache.resolve("%s-%d.f32".formatted(name, count));
+        if (!Files.exists(file)) {
+            System.err.printf(
+                    "Generating %,d items to follow the %,d real ones ...%n", count - real.size(), real.size());
             float[] all = new float[real.size() * d];
             real.read(0, real.size(), all);
-            VectorFile.append(items, d, 0, all);
-            have = real.size();
-        }
-        if (have < count) {
-            System.err.printf("Generating items %,d to %,d ...%n", have, count);
-            var generator = new ItemGenerator(real, near());
-            for (; have < count; have += CHUNK) {
-                VectorFile.append(items, d, have, generator.generate(have, Math.min(CHUNK, count - have)));
+            Path part = Files.createTempFile(cache, "items", ".part");
+            VectorFile.append(part, d, 0, all);
+            var generator = new ItemGenerator(real, near(), count);
+            for (int have = real.size(); have < count; have += CHUNK) {
+                VectorFile.append(part, d, have, generator.generate(have, Math.min(CHUNK, count - have)));
             }
+            Files.move(part, file);
         }
-        return items;
+        return file;
     }
 
-    /// The first items.
+    /// The items of a set of this size.
     public VectorFile items(int count) throws Exception {
         return VectorFile.open(file(count), dimension()).first(count);
     }
@@ -124,26 +117,43 @@ public final class DataSet {
         return some;
     }
 
+    /// A new file of vectors, for another process; the caller deletes it.
+    public Path fileOf(float[] vectors) throws IOException {
+        Path file = Files.createTempFile(cache, "some", ".f32");
+        VectorFile.append(file, dimension(), 0, vectors);
+        return file;
+    }
+
     /// The exact answers to [#queries] among the first items.
     ///
     /// @param filter names `allowed` in the cache; empty for none
     public Neighbours truth(int items, int queries, String filter, @Nullable IntPredicate allowed) throws Exception {
-        Path file = cache.resolve("%s-%d-%d%s.truth".formatted(this.items.getFileName(), items, queries, filter));
+        Path file = cache.resolve("%s-%d-%d%s.truth".formatted(name, items, queries, filter));
         return Neighbours.cached(file, () -> ExactSearch.nearest(items(items), queries(queries), K, allowed));
     }
 
-    /// Statistics of the real and of the extended set, by name; kept, as they take a while.
+    /// Statistics of the real vectors and, where there are more, of a set of this size.
     public Map<String, SetStatistics> statistics(int count) throws Exception {
-        var statistics = new TreeMap<String, SetStatistics>();
-        statistics.put("real", SetStatistics.of(real));
-        if (count > real.size()) {
-            statistics.put("extended", SetStatistics.of(items(count)));
+        var statistics = new LinkedHashMap<String, SetStatistics>();
+        statistics.put("real", statisticsOf(real.size()));
+        if (count != real.size()) {
+            statistics.put("measured", statisticsOf(count));
         }
         return statistics;
     }
 
+    private SetStatistics statisticsOf(int count) throws Exception {
+        Path file = cache.resolve("%s-%d.statistics".formatted(name, count));
+        if (Files.exists(file)) {
+            return Sources.JSON.readValue(Files.readString(file), SetStatistics.class);
+        }
+        SetStatistics statistics = SetStatistics.of(items(count));
+        Files.writeString(file, Sources.JSON.writeValueAsString(statistics));
+        return statistics;
+    }
+
     private int[][] near() throws Exception {
-        Path file = cache.resolve(items.getFileName() + ".near");
+        Path file = cache.resolve(name + ".near");
         Neighbours found = Neighbours.cached(file, () -> {
             float[] all = new float[real.size() * dimension()];
             real.read(0, real.size(), all);

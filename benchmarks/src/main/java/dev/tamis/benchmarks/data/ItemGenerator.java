@@ -10,28 +10,38 @@ import java.util.SplittableRandom;
 /// uniform in 0.3 .. 0.7, and `u - v` the difference between another real vector and one of its nearest: a step of the
 /// size and kind that real neighbours are apart, in a direction that is not that of `x` and `y`. Without it, new
 /// vectors would lie on lines, and the set would have fewer dimensions around each of them than the real one has.
-/// [#DIFFERENCE] is `s`; it was chosen so that local intrinsic dimensionality and mean cosine of the extended set stay
-/// within a tenth of the real set's, which every run prints.
 ///
-/// Vector `i` depends on the seed and on `i` alone: a smaller set is the begin of a larger one.
+/// The more vectors share one `x`, the more of the dimensions around each are those of the differences, so `s` falls
+/// with the size of the set: `s = 0.73 - 0.08 log2(size / 200,000)`. The line was fitted so that local intrinsic
+/// dimensionality and mean cosine of the extended set stay within a tenth of the real set's at 200,000, 500,000 and
+/// 1,000,000; every run prints both.
+///
+/// Vector `i` of a set depends on the seed, the size and `i` alone.
 final class ItemGenerator {
 
     /// How many nearest vectors of each real one it chooses from.
     static final int NEAR = 16;
 
-    private static final double DIFFERENCE = Double.parseDouble(System.getProperty("diff", "0.25"));
     private static final long SEED = 7;
     private static final int CHUNK = 256;
 
     private final VectorFile real;
     private final int[][] near;
+    private final float difference;
 
     /// A generator from real vectors.
     ///
     /// @param near the nearest vectors of each, itself left out
-    ItemGenerator(VectorFile real, int[][] near) {
+    /// @param size of the set that is to be
+    ItemGenerator(VectorFile real, int[][] near, int size) {
         this.real = real;
         this.near = near;
+        difference = difference(size);
+    }
+
+    /// The weight `s` of differences in a set of that size.
+    static float difference(int size) {
+        return (float) Math.clamp(0.73 - 0.08 * Math.log(size / 200_000.0) / Math.log(2), 0.2, 0.8);
     }
 
     /// The vectors of numbers `first` to `first + count - 1`, row after row.
@@ -55,10 +65,9 @@ final class ItemGenerator {
         float[] u = real.row(elsewhere);
         float[] v = real.row(oneNear(elsewhere, random));
         float a = (float) random.nextDouble(0.3, 0.7);
-        float s = (float) DIFFERENCE;
         float[] made = new float[x.length];
         for (int j = 0; j < made.length; j++) {
-            made[j] = (1 - a) * x[j] + a * y[j] + s * (u[j] - v[j]);
+            made[j] = (1 - a) * x[j] + a * y[j] + difference * (u[j] - v[j]);
         }
         Normalization.normalize(made);
         return made;

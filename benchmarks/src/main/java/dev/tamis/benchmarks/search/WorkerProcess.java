@@ -1,0 +1,122 @@
+package dev.tamis.benchmarks.search;
+
+import dev.tamis.benchmarks.data.Sources;
+import dev.tamis.benchmarks.harness.Fork;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/// A [Worker] in a process of its own, seen from outside.
+final class WorkerProcess implements AutoCloseable {
+
+    private final String system;
+    private final Process process;
+    private final BufferedWriter requests;
+    private final BufferedReader answers;
+    private final Path folder;
+
+    /// What building told.
+    record Built(double seconds, IndexSize size, List<String> settings) {}
+
+    private WorkerProcess(String system, Process process, Path folder) {
+        this.system = system;
+        this.process = process;
+        this.folder = folder;
+        requests = process.outputWriter();
+        answers = process.inputReader();
+    }
+
+    /// Starts the process of a system.
+    ///
+    /// @param queries a file of vectors of the same dimension
+    static WorkerProcess start(
+            String system, Path items, int count, Path queries, int dimension, boolean buckets, boolean full)
+            throws IOException {
+        // The vectors themselves once or twice, and what graphs and buffers take.
+        long heap = 1_024 + (long) count * (dimension * 8L + 1_000) / 1_000_000;
+        Path folder = Files.createTempDirectory(items.toAbsolutePath().getParent(), system);
+        ProcessBuilder command = Fork.of(
+                Worker.class,
+                heap,
+                List.of(),
+                List.of(
+                        system,
+                        items.toString(),
+                        Integer.toString(count),
+                        queries.toString(),
+                        Integer.toString(dimension),
+                        folder.toString(),
+                        Boolean.toString(buckets),
+                        Boolean.toString(full)));
+        return new WorkerProcess(system, command.start(), folder);
+    }
+
+    String system() {
+        return system;
+    }
+
+    Built build() throws IOException {
+        JsonNode answer = ask(Map.of("do", "build"));
+        return new Built(
+                answer.get("seconds").asDouble(),
+                new IndexSize(
+                        answer.get("bytes").asLong(),
+                        answer.get("bytesWithRescoring").asLong()),
+                answer.get("settings").values().stream().map(JsonNode::asString).toList());
+    }
+
+    /// The items found for each query.
+    int[][] find(String setting, int below) throws IOException {
+        return ask(Map.of("do", "find", "setting", setting, "below", below)).get("found").values().stream()
+                .map(row -> row.values().stream().mapToInt(JsonNode::asInt).toArray())
+                .toArray(int[][]::new);
+    }
+
+    double queriesPerSecond(String setting, int below, int threads, long millis) throws IOException {
+        return ask(Map.of("do", "measure", "setting", setting, "below", below, "threads", threads, "millis", millis))
+                .get("queriesPerSecond")
+                .asDouble();
+    }
+
+    /// Seconds from the begin of closing to the end of the first search after opening.
+    double reopen(String setting) throws IOException {
+        return ask(Map.of("do", "reopen", "setting", setting)).get("seconds").asDouble();
+    }
+
+    private JsonNode ask(Map<String, Object> request) throws IOException {
+        requests.write(Sources.JSON.writeValueAsString(request));
+        requests.newLine();
+        requests.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("the process of %s ended at %s, see above".formatted(system, request));
+        }
+        return Sources.JSON.readTree(answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        requests.close();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}
