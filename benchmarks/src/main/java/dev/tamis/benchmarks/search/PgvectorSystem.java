@@ -125,12 +125,13 @@ final class PgvectorSystem implements SearchSystem {
     }
 
     private String sql(int shortlist, int below) {
-        String query = "(?::vector)::halfvec(%d)".formatted(d);
+        // As scalar subqueries, so that they are cast once and not for every row.
+        String query = "(SELECT (?::vector)::halfvec(%d))".formatted(d);
         if (bits) {
             return """
                     SELECT id FROM (SELECT id, vector FROM item ORDER BY %s <~> %s LIMIT %d) AS shortlist
                     ORDER BY vector <#> %s LIMIT %d
-                    """.formatted(bits("vector"), bits("?::vector"), shortlist, query, DataSet.K);
+                    """.formatted(bits("vector"), "(SELECT " + bits("?::vector") + ")", shortlist, query, DataSet.K);
         }
         String condition = below == Buckets.ALL ? "" : "WHERE bucket < " + below;
         return "SELECT id FROM item %s ORDER BY vector <#> %s LIMIT %d".formatted(condition, query, DataSet.K);
