@@ -1,5 +1,7 @@
 package dev.tamis.common.kernel;
 
+import java.util.Arrays;
+
 /// A query prepared for [AsymmetricScan]: every value in four bits, as bit planes.
 ///
 /// Value `j` becomes `step * k[j]` with an odd `k[j]` of -15 to 15, that is `k[j] = sum of 2^p * t[p][j]` with
@@ -7,12 +9,17 @@ package dev.tamis.common.kernel;
 /// `step * (15 * d - 2 * sum of 2^p * distance(code, plane p))`, which needs no term for how many bits a code has
 /// set.
 ///
+/// The levels reach to 2.5 times the root mean square of the values (values beyond take the last level), which is
+/// where the squared error is least for values as a rotation leaves them, close to Gaussian: 1.1 % of the query's
+/// square, against 1.3 % for levels from the smallest to the largest value.
+///
 /// Source: J. Gao and C. Long, *RaBitQ*, SIGMOD 2024 (arXiv 2405.12497), section 3.3, with symmetric levels in
 /// place of those between the smallest and the largest value.
 public final class AsymmetricQuery {
 
     static final int PLANES = 4;
     private static final int LARGEST = (1 << PLANES) - 1;
+    private static final double CLIPPING = 2.5;
 
     private final int words;
 
@@ -35,27 +42,30 @@ public final class AsymmetricQuery {
     ///
     /// @throws IllegalArgumentException if it is empty
     public static AsymmetricQuery of(float[] rotatedQuery) {
-        int words = BinaryCodes.words(rotatedQuery.length);
-        float max = 0;
-        for (float value : rotatedQuery) {
-            max = Math.max(max, Math.abs(value));
-        }
-        float step = max / LARGEST;
-        return quantized(rotatedQuery, words, step);
-    }
-
-    private static AsymmetricQuery quantized(float[] query, int words, float step) {
+        int d = rotatedQuery.length;
+        int words = BinaryCodes.words(d);
+        float step = step(rotatedQuery);
         long[] planes = new long[words * PLANES * BinaryCodes.BLOCK];
-        for (int j = 0; j < query.length; j++) {
-            int level = step == 0 ? 0 : Math.clamp((int) Math.floor((query[j] / step + LARGEST + 1) / 2), 0, LARGEST);
+        for (int j = 0; j < d; j++) {
+            int level = step > 0 ? Math.clamp((int) ((rotatedQuery[j] / step + LARGEST + 1) / 2), 0, LARGEST) : 0;
             for (int p = 0; p < PLANES; p++) {
-                int at = ((j >>> 6) * PLANES + p) * BinaryCodes.BLOCK;
-                for (int lane = 0; lane < BinaryCodes.BLOCK; lane++) {
-                    planes[at + lane] |= (long) (level >>> p & 1) << (j & 63);
-                }
+                planes[((j >>> 6) * PLANES + p) * BinaryCodes.BLOCK] |= ((long) (level >>> p) & 1) << (j & 63);
             }
         }
-        return new AsymmetricQuery(words, planes, -2 * step, LARGEST * query.length * step);
+        for (int first = 0; first < planes.length; first += BinaryCodes.BLOCK) {
+            Arrays.fill(planes, first + 1, first + BinaryCodes.BLOCK, planes[first]);
+        }
+        return new AsymmetricQuery(words, planes, -2 * step, LARGEST * d * step);
+    }
+
+    private static float step(float[] query) {
+        float max = 0;
+        double squares = 0;
+        for (float value : query) {
+            max = Math.max(max, Math.abs(value));
+            squares += (double) value * value;
+        }
+        return (float) Math.min(max, CLIPPING * Math.sqrt(squares / query.length)) / LARGEST;
     }
 
     /// How many 64-bit words its codes have.

@@ -1,10 +1,19 @@
 package dev.tamis.common.kernel;
 
 import static dev.tamis.common.kernel.BinaryCodes.BLOCK;
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static jdk.incubator.vector.VectorOperators.BIT_COUNT;
+import static jdk.incubator.vector.VectorOperators.GE;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.L2I;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.XOR;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 
 /// The first pass over codes of one bit per dimension with a query of four bits per dimension.
@@ -22,9 +31,13 @@ import org.jspecify.annotations.Nullable;
 /// bytes.
 public final class AsymmetricScan {
 
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfFloat FLOAT =
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(LITTLE_ENDIAN);
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(LITTLE_ENDIAN);
+
+    private static final VectorSpecies<Long> LONGS = Lanes.LONGS;
+    private static final VectorSpecies<Float> FLOATS = Lanes.HALF_FLOATS;
+    private static final int LANES = LONGS.length();
+    private static final long ALL = (1L << LANES) - 1;
 
     private AsymmetricScan() {}
 
@@ -76,11 +89,77 @@ public final class AsymmetricScan {
         if (query.words() != words) {
             throw new IllegalArgumentException("query: expected %d words, got %d".formatted(words, query.words()));
         }
-        for (int o = firstOrdinal; o < firstOrdinal + count; o++) {
-            if (allowed == null || (allowed[o >> 6] >>> o & 1) != 0) {
-                best.offer(estimate(records, words, o, query, bias), o);
+        scanGroups(records, firstOrdinal, firstOrdinal + count, words, query, bias, allowed, best);
+    }
+
+    // One method, and vectors in its local variables only: C2 keeps them in registers as long as it inlines all that
+    // touches them, and it stops inlining our own methods (not those of the Vector API) in a method of this size.
+    private static void scanGroups(
+            MemorySegment records,
+            int from,
+            int to,
+            int words,
+            AsymmetricQuery query,
+            float bias,
+            long @Nullable [] allowed,
+            TopN best) {
+        long[] planes = query.planes;
+        float weight = query.weight;
+        float base = query.base;
+        float threshold = best.floor();
+        for (int o = from; o < to; o += LANES) {
+            long mask = allowed == null ? ALL : (allowed[o >> 6] >>> o) & ALL;
+            if (mask == 0) {
+                continue;
+            }
+            long record = o / BLOCK * blockBytes(words);
+            long at = record + o % BLOCK * 8L;
+            LongVector word = LongVector.fromMemorySegment(LONGS, records, at, LITTLE_ENDIAN);
+            LongVector d0 =
+                    word.lanewise(XOR, LongVector.fromArray(LONGS, planes, 0)).lanewise(BIT_COUNT);
+            LongVector d1 =
+                    word.lanewise(XOR, LongVector.fromArray(LONGS, planes, 8)).lanewise(BIT_COUNT);
+            LongVector d2 =
+                    word.lanewise(XOR, LongVector.fromArray(LONGS, planes, 16)).lanewise(BIT_COUNT);
+            LongVector d3 =
+                    word.lanewise(XOR, LongVector.fromArray(LONGS, planes, 24)).lanewise(BIT_COUNT);
+            for (int w = 1; w < words; w++) {
+                int p = w * 32;
+                word = LongVector.fromMemorySegment(LONGS, records, at + w * 64L, LITTLE_ENDIAN);
+                d0 = d0.add(word.lanewise(XOR, LongVector.fromArray(LONGS, planes, p))
+                        .lanewise(BIT_COUNT));
+                d1 = d1.add(word.lanewise(XOR, LongVector.fromArray(LONGS, planes, p + 8))
+                        .lanewise(BIT_COUNT));
+                d2 = d2.add(word.lanewise(XOR, LongVector.fromArray(LONGS, planes, p + 16))
+                        .lanewise(BIT_COUNT));
+                d3 = d3.add(word.lanewise(XOR, LongVector.fromArray(LONGS, planes, p + 24))
+                        .lanewise(BIT_COUNT));
+            }
+            LongVector distances =
+                    d0.add(d1.lanewise(LSHL, 1)).add(d2.lanewise(LSHL, 2)).add(d3.lanewise(LSHL, 3));
+            // By way of ints: machines without AVX-512 have no conversion of longs to floats.
+            FloatVector products = (FloatVector)
+                    distances.convertShape(L2I, Lanes.HALF_INTS, 0).convertShape(I2F, FLOATS, 0);
+            long corrections = record + words * 64L + o % BLOCK * 4L;
+            FloatVector scale = FloatVector.fromMemorySegment(FLOATS, records, corrections, LITTLE_ENDIAN);
+            FloatVector offset = FloatVector.fromMemorySegment(FLOATS, records, corrections + 32, LITTLE_ENDIAN);
+            FloatVector estimates =
+                    products.mul(weight).add(base).fma(scale, offset).add(bias);
+            long hits = estimates.compare(GE, threshold).toLong() & mask;
+            if (hits != 0) {
+                estimates.intoArray(best.lanes, 0);
+                threshold = offer(best, hits, o);
             }
         }
+    }
+
+    private static float offer(TopN best, long hits, int ordinal) {
+        float threshold = best.floor();
+        for (long rest = hits; rest != 0; rest &= rest - 1) {
+            int lane = Long.numberOfTrailingZeros(rest);
+            threshold = best.offer(best.lanes[lane], ordinal + lane);
+        }
+        return threshold;
     }
 
     /// The estimate for one vector, as the scan has it; `NEGATIVE_INFINITY` for a hole.
@@ -96,6 +175,6 @@ public final class AsymmetricScan {
         }
         float scale = records.get(FLOAT, block + words * 64L + lane * 4L);
         float offset = records.get(FLOAT, block + words * 64L + 32 + lane * 4L);
-        return Math.fma(Math.fma(distances, query.weight, query.base), scale, offset) + bias;
+        return Math.fma(distances * query.weight + query.base, scale, offset) + bias;
     }
 }
