@@ -4,7 +4,6 @@ import dev.tamis.common.contract.Filter;
 import dev.tamis.retrieval.collection.CollectionDeleted;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.item.ItemsChanged;
-import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;

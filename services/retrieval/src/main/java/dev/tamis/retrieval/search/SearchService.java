@@ -10,7 +10,6 @@ import dev.tamis.retrieval.collection.CollectionCatalog;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.fusion.Fused;
 import dev.tamis.retrieval.item.ItemReads;
-import dev.tamis.support.problem.RefusedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

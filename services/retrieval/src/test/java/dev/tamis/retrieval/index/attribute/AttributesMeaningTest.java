@@ -99,7 +99,8 @@ class AttributesMeaningTest {
     void rowsReadBackAsTheyWereThroughMergesToo() {
         for (int round = 0; round < 30; round++) {
             List<Map<String, Object>> items = items(random.nextInt(300));
-            List<Map<String, Object>> expected = items.stream().map(Values::ofRow).toList();
+            List<Map<String, Object>> expected =
+                    items.stream().map(Values::ofRow).toList();
 
             Attributes open = open(items);
             Attributes sealed = sealed(rows(open));

@@ -40,7 +40,8 @@ class OpenAttributesTest {
         int rounds = 0;
         for (int count = 0; count < ITEMS; rounds++) {
             count = attributes.size();
-            assertThat(ones(new Filter.Range("serial", null, 0, null, null), count)).isEqualTo(count);
+            assertThat(ones(new Filter.Range("serial", null, 0, null, null), count))
+                    .isEqualTo(count);
             assertThat(ones(new Filter.Equal("parity", "odd"), count)).isEqualTo(count / 2);
             assertThat(ones(new Filter.In("digits", List.of(1, 2)), count)).isEqualTo(count);
             assertThat(ones(new Filter.Exists("late", true), count)).isEqualTo(Math.max(0, count - ITEMS / 2));
