@@ -148,18 +148,9 @@ public final class AsymmetricScan {
             long hits = estimates.compare(GE, threshold).toLong() & mask;
             if (hits != 0) {
                 estimates.intoArray(best.lanes, 0);
-                threshold = offer(best, hits, o);
+                threshold = best.offerLanes(hits, o);
             }
         }
-    }
-
-    private static float offer(TopN best, long hits, int ordinal) {
-        float threshold = best.floor();
-        for (long rest = hits; rest != 0; rest &= rest - 1) {
-            int lane = Long.numberOfTrailingZeros(rest);
-            threshold = best.offer(best.lanes[lane], ordinal + lane);
-        }
-        return threshold;
     }
 
     /// The estimate for one vector, as the scan has it; `NEGATIVE_INFINITY` for a hole.

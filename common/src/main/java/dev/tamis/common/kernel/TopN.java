@@ -24,6 +24,8 @@ public final class TopN {
     /// Room for the scores of one block, so that a scan that finds something allocates nothing.
     final float[] lanes = new float[BinaryCodes.BLOCK];
 
+    final short[] sums = new short[LookupScan.BLOCK];
+
     /// @throws IllegalArgumentException if `capacity` is not between 1 and 2^28
     public TopN(int capacity) {
         if (capacity < 1 || capacity > 1 << 28) {
@@ -67,6 +69,15 @@ public final class TopN {
             if (filled == keys.length) {
                 settle();
             }
+        }
+        return floor;
+    }
+
+    /// Offers those of `lanes` that have a bit; lane 0 belongs to `ordinal`.
+    float offerLanes(long bits, int ordinal) {
+        for (long rest = bits; rest != 0; rest &= rest - 1) {
+            int lane = Long.numberOfTrailingZeros(rest);
+            offer(lanes[lane], ordinal + lane);
         }
         return floor;
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +67,9 @@ class AsymmetricScanTest {
                 AsymmetricScan.scan(records, first, 40, 2, query, 0, null, backwards);
             }
 
-            assertThat(drained(backwards)).as("rerun with -Dtest.seed=%d", seed).isEqualTo(drained(inOrder));
+            assertThat(Scored.drained(backwards))
+                    .as("rerun with -Dtest.seed=%d", seed)
+                    .isEqualTo(Scored.drained(inOrder));
         }
     }
 
@@ -195,16 +196,9 @@ class AsymmetricScanTest {
 
         AsymmetricScan.scan(records, first, count, words, query, 0.3f, allowed, scanned);
 
-        assertThat(drained(scanned))
+        assertThat(Scored.drained(scanned))
                 .as("%d from %d on, rerun with -Dtest.seed=%d", count, first, seed)
-                .isEqualTo(drained(oneByOne));
-    }
-
-    private static String drained(TopN best) {
-        int[] ordinals = new int[best.size()];
-        float[] scores = new float[best.size()];
-        best.drainSorted(ordinals, scores);
-        return Arrays.toString(ordinals) + Arrays.toString(scores);
+                .isEqualTo(Scored.drained(oneByOne));
     }
 
     private MemorySegment records(int n, int words, Arena arena) {

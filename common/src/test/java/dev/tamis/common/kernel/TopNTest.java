@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TopNTest {
 
-    private record Scored(float score, int ordinal) {}
-
     private static final Comparator<Scored> BEST_FIRST =
             Comparator.comparing(Scored::score).reversed().thenComparing(Scored::ordinal);
 
@@ -46,7 +44,7 @@ class TopNTest {
             best.offer(one.score(), one.ordinal());
         }
 
-        assertThat(drained(best))
+        assertThat(Scored.drained(best))
                 .as("rerun with -Dtest.seed=%d", seed)
                 .isEqualTo(offered.stream().sorted(BEST_FIRST).limit(capacity).toList());
     }
@@ -86,7 +84,7 @@ class TopNTest {
             best.offer(ordinal % 2 == 0 ? -0f : 0f, ordinal);
         }
 
-        assertThat(drained(best)).containsExactly(new Scored(0, 0), new Scored(0, 3));
+        assertThat(Scored.drained(best)).containsExactly(new Scored(0, 0), new Scored(0, 3));
     }
 
     @Test
@@ -98,7 +96,7 @@ class TopNTest {
         best.offer(-Float.MAX_VALUE, 3);
         best.offer(Float.POSITIVE_INFINITY, 4);
 
-        assertThat(drained(best))
+        assertThat(Scored.drained(best))
                 .containsExactly(new Scored(Float.POSITIVE_INFINITY, 4), new Scored(-Float.MAX_VALUE, 3));
     }
 
@@ -116,7 +114,7 @@ class TopNTest {
 
         assertThat(best.size()).isZero();
         best.offer(-5, 8);
-        assertThat(drained(best)).containsExactly(new Scored(-5, 8));
+        assertThat(Scored.drained(best)).containsExactly(new Scored(-5, 8));
     }
 
     @Test
@@ -145,7 +143,7 @@ class TopNTest {
         }
 
         // 10,000 is met again as the first of the falling ones; all others are met twice.
-        assertThat(drained(best).subList(0, 4))
+        assertThat(Scored.drained(best).subList(0, 4))
                 .containsExactly(
                         new Scored(10_000, 10_000),
                         new Scored(9_999, 9_999),
@@ -165,17 +163,5 @@ class TopNTest {
             offered.add(new Scored((random.nextInt(scores) - scores / 2) / 8f, ordinal));
         }
         return offered;
-    }
-
-    private static List<Scored> drained(TopN best) {
-        int[] ordinals = new int[best.size()];
-        float[] scores = new float[best.size()];
-        int count = best.drainSorted(ordinals, scores);
-        assertThat(count).isEqualTo(ordinals.length);
-        List<Scored> result = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            result.add(new Scored(scores[i], ordinals[i]));
-        }
-        return result;
     }
 }
