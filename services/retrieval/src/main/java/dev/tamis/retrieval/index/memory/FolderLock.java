@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The right to use a folder, held by one owner in one process; it ends with the process.
 final class FolderLock implements Closeable {
 
+    /// The file that is locked; it holds nothing and is never deleted from a folder that stays.
+    static final String NAME = "lock";
+
     /// Folders that this process holds. Asking the file system would not do: on POSIX systems, opening the lock file
     /// a second time and closing it lets go of the lock for the whole process.
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,7 +35,7 @@ final class FolderLock implements Closeable {
         }
         try {
             FileChannel channel =
-                    FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(real.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 channel.close();
                 throw new FileSystemException(folder.toString(), null, "another process uses this folder");

@@ -48,7 +48,7 @@ final class IdTable {
     ///
     /// @param ids by ordinal; null where there is a hole
     /// @throws IllegalArgumentException if an id is empty or there twice, or if all take 4 GiB or more
-    static void write(List<@Nullable String> ids, SegmentWriter writer) throws IOException {
+    static void write(List<? extends @Nullable String> ids, SegmentWriter writer) throws IOException {
         long length = 0;
         int items = 0;
         for (String id : ids) {

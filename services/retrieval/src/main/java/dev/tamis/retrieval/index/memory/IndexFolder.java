@@ -26,10 +26,12 @@ final class IndexFolder implements Closeable {
     private final Path folder;
     private final IndexIdentity identity;
     private final FolderLock lock;
+    private final boolean durable;
     private Manifest manifest = Manifest.EMPTY;
     private List<SegmentFile> segments = List.of();
 
-    private IndexFolder(Path folder, IndexIdentity identity, FolderLock lock) {
+    private IndexFolder(Path folder, IndexIdentity identity, FolderLock lock, boolean durable) {
+        this.durable = durable;
         this.folder = folder;
         this.identity = identity;
         this.lock = lock;
@@ -44,7 +46,7 @@ final class IndexFolder implements Closeable {
         Files.createDirectories(folder);
         FolderLock lock = FolderLock.take(folder);
         try {
-            var opened = new IndexFolder(folder, identity, lock);
+            var opened = new IndexFolder(folder, identity, lock, true);
             opened.load();
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -53,12 +55,19 @@ final class IndexFolder implements Closeable {
         }
     }
 
+    /// Makes an empty folder that is gone when it is closed; its segments have no name once they are mapped.
+    static IndexFolder temporary(IndexIdentity identity) throws IOException {
+        Path folder = Files.createTempDirectory("tamis-index-");
+        return new IndexFolder(folder, identity, FolderLock.take(folder), false);
+    }
+
     /// The generation that was published last.
     synchronized Manifest manifest() {
         return manifest;
     }
 
-    /// The segments that were there when the folder was opened, in the manifest's order.
+    /// The segments that were there when the folder was opened, in the manifest's order, without those that were
+    /// dropped since: what is listed here stays mapped.
     synchronized List<SegmentFile> segments() {
         return segments;
     }
@@ -68,22 +77,28 @@ final class IndexFolder implements Closeable {
     /// @param count of ordinals, holes among them
     /// @param items that have an ordinal
     SegmentWriter newSegment(int count, int items) throws IOException {
-        return SegmentFile.create(
-                folder.resolve("segment-" + UUID.randomUUID()), new SegmentHeader(identity, count, items));
+        Path file = folder.resolve("segment-" + UUID.randomUUID());
+        return new SegmentWriter(file, new SegmentHeader(identity, count, items), durable);
     }
 
     /// Makes a generation the one to start from, and deletes the segments that it no longer needs.
     synchronized void publish(Manifest next) throws IOException {
-        ManifestFile.write(folder.resolve(MANIFEST), identity, next);
-        Set<String> dropped = names(manifest);
-        dropped.removeAll(names(next));
-        manifest = next;
-        for (String name : dropped) {
-            Files.deleteIfExists(folder.resolve(name));
+        if (durable) {
+            ManifestFile.write(folder.resolve(MANIFEST), identity, next);
         }
+        Set<String> named = names(next);
+        for (String name : names(manifest)) {
+            if (!named.contains(name)) {
+                discard(folder.resolve(name));
+            }
+        }
+        manifest = next;
+        segments = segments.stream()
+                .filter(segment -> named.contains(segment.file().getFileName().toString()))
+                .toList();
     }
 
-    /// Forgets everything: all files are deleted, and the next change is the first.
+    /// Forgets everything: all files are deleted, and the next change is the first. No segment may be in the making.
     synchronized void clear() throws IOException {
         Files.deleteIfExists(folder.resolve(MANIFEST));
         manifest = Manifest.EMPTY;
@@ -93,7 +108,12 @@ final class IndexFolder implements Closeable {
 
     /// Lets others use the folder. Open segments stay readable.
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        if (!durable && Files.exists(folder)) {
+            sweep();
+            Files.deleteIfExists(folder.resolve(FolderLock.NAME));
+            Files.deleteIfExists(folder);
+        }
         lock.close();
     }
 
@@ -136,9 +156,18 @@ final class IndexFolder implements Closeable {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, OURS)) {
             for (Path file : files) {
                 if (!named.contains(file.getFileName().toString())) {
-                    Files.deleteIfExists(file);
+                    discard(file);
                 }
             }
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // Windows keeps what is mapped; it is in nobody's way, and tried again at the next opening.
+            log.atDebug().addKeyValue("file", file).setCause(e).log("index file not deleted");
         }
     }
 

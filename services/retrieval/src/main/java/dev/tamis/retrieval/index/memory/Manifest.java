@@ -1,6 +1,7 @@
 package dev.tamis.retrieval.index.memory;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -25,6 +26,17 @@ record Manifest(long change, List<Entry> segments) {
     /// @param count of its ordinals
     /// @param dead ordinals that were replaced or deleted since it was sealed
     record Entry(String file, int count, RoaringBitmap dead) {
+
+        private static final Pattern NAME = Pattern.compile("segment-[0-9a-f-]{1,64}");
+
+        Entry {
+            if (!NAME.matcher(file).matches()) {
+                throw new IllegalArgumentException("'%s' is not a segment's name".formatted(file));
+            }
+            if (count < 0 || (!dead.isEmpty() && Integer.compareUnsigned(dead.last(), count) >= 0)) {
+                throw new IllegalArgumentException("%s: dead items beyond its %d ordinals".formatted(file, count));
+            }
+        }
 
         /// @param dead bit `i & 63` of word `i >> 6` for ordinal `i`
         static Entry of(SegmentFile segment, long[] dead) {

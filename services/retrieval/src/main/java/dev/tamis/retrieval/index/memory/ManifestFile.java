@@ -42,11 +42,18 @@ final class ManifestFile {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         Preamble.MANIFEST.check(file, bytes);
         int end = bytes.limit() - Integer.BYTES;
-        if (end < HEADER || Checksums.of(bytes.slice(0, end)) != bytes.getInt(end)) {
+        if (end < HEADER) {
+            throw new RefusedFileException(file, "is truncated: it has only %d bytes".formatted(bytes.limit()));
+        }
+        if (Checksums.of(bytes.slice(0, end)) != bytes.getInt(end)) {
             throw new RefusedFileException(file, "is damaged or truncated: its checksum is wrong");
         }
         Preamble.checkIdentity(file, bytes, expected);
-        return decode(bytes.position(Preamble.BYTES));
+        try {
+            return decode(bytes.position(Preamble.BYTES));
+        } catch (IOException | RuntimeException e) {
+            throw new RefusedFileException(file, "does not follow its format: " + e);
+        }
     }
 
     private static ByteBuffer encode(IndexIdentity identity, Manifest manifest) {

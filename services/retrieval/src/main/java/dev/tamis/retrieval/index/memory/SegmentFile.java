@@ -32,7 +32,7 @@ final class SegmentFile {
 
     /// Begins a file; nothing of this name is seen until it is finished.
     static SegmentWriter create(Path file, SegmentHeader header) throws IOException {
-        return new SegmentWriter(file, header);
+        return new SegmentWriter(file, header, true);
     }
 
     /// Maps a file. Its header and small sections are verified, large ones are not touched.

@@ -55,15 +55,23 @@ record SegmentTable(SegmentHeader header, long length, Map<Section, Extent> exte
         }
         Preamble.checkIdentity(file, page, expected);
         page.position(COUNTS);
-        var header = new SegmentHeader(expected, page.getInt(), page.getInt());
+        int count = page.getInt();
+        int items = page.getInt();
         int sections = page.getInt();
+        if (items < 0 || items > count || sections < 0 || sections > Section.values().length) {
+            throw new RefusedFileException(
+                    file, "has %d items in %d ordinals and %d sections".formatted(items, count, sections));
+        }
         long length = page.getLong();
         if (length != size) {
             throw new RefusedFileException(
                     file,
                     "is %s: it has %d bytes, not %d".formatted(size < length ? "truncated" : "too long", size, length));
         }
-        return new SegmentTable(header, length, extents(file, length, page.position(EXTENTS), sections));
+        return new SegmentTable(
+                new SegmentHeader(expected, count, items),
+                length,
+                extents(file, length, page.position(EXTENTS), sections));
     }
 
     private static Map<Section, Extent> extents(Path file, long length, ByteBuffer page, int sections)

@@ -14,29 +14,40 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Writes a segment file: sections are allocated, filled in place, and sealed all at once.
 ///
 /// Until it is finished the file has a name that ends in `.part`; closing it unfinished deletes it.
 final class SegmentWriter implements Closeable {
 
+    private record Part(long offset, MemorySegment memory) {
+
+        Extent seal() {
+            return new Extent(offset, memory.byteSize(), Checksums.of(memory));
+        }
+    }
+
     private final Path file;
-    private final Path part;
+    private final Path unfinished;
     private final SegmentHeader header;
     private final FileChannel channel;
     private final Arena arena = Arena.ofShared();
-    private final Map<Section, MemorySegment> sections = new EnumMap<>(Section.class);
-    private final Map<Section, Long> offsets = new EnumMap<>(Section.class);
+    private final Map<Section, Part> parts = new EnumMap<>(Section.class);
+    private final boolean durable;
     private long length = SegmentTable.PAGE;
 
-    SegmentWriter(Path file, SegmentHeader header) throws IOException {
+    /// @param durable whether the file is to outlast the process; without a name once it is mapped if not
+    SegmentWriter(Path file, SegmentHeader header, boolean durable) throws IOException {
         this.file = file;
-        this.part = file.resolveSibling(file.getFileName() + Directories.UNFINISHED);
+        this.durable = durable;
+        this.unfinished = file.resolveSibling(file.getFileName() + Directories.UNFINISHED);
         this.header = header;
         this.channel = FileChannel.open(
-                part,
+                unfinished,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
@@ -52,21 +63,20 @@ final class SegmentWriter implements Closeable {
     /// @param bytes its size; a section of 0 bytes is the same as none
     /// @return all zeros, to be filled from any threads, but not after [#finish] or [#close]
     synchronized MemorySegment allocate(Section section, long bytes) throws IOException {
-        if (sections.containsKey(section)) {
+        if (parts.containsKey(section)) {
             throw new IllegalStateException("section " + section + " is there already");
         }
         if (bytes == 0) {
             return arena.allocate(0);
         }
         // Written to through a mapping, a full disk would end in an InternalError.
-        long room = Files.getFileStore(part).getUsableSpace();
+        long room = Files.getFileStore(unfinished).getUsableSpace();
         if (room < bytes) {
             throw new FileSystemException(
-                    part.toString(), null, "no room for %d bytes, only for %d".formatted(bytes, room));
+                    unfinished.toString(), null, "no room for %d bytes, only for %d".formatted(bytes, room));
         }
         MemorySegment memory = channel.map(MapMode.READ_WRITE, length, bytes, arena);
-        sections.put(section, memory);
-        offsets.put(section, length);
+        parts.put(section, new Part(length, memory));
         length = Math.ceilDiv(length + bytes, SegmentTable.PAGE) * SegmentTable.PAGE;
         return memory;
     }
@@ -75,24 +85,24 @@ final class SegmentWriter implements Closeable {
     ///
     /// @return the file, mapped
     synchronized SegmentFile finish() throws IOException {
-        var extents = new EnumMap<Section, Extent>(Section.class);
-        for (var each : sections.entrySet()) {
-            Section section = each.getKey();
-            MemorySegment memory = each.getValue();
-            extents.put(
-                    section,
-                    new Extent(Objects.requireNonNull(offsets.get(section)), memory.byteSize(), Checksums.of(memory)));
-        }
-        ByteBuffer page = new SegmentTable(header, channel.size(), extents).encode();
+        ByteBuffer page = new SegmentTable(header, Math.max(channel.size(), SegmentTable.PAGE), seal()).encode();
         while (page.hasRemaining()) {
             channel.write(page, page.position());
         }
-        sections.values().forEach(MemorySegment::force);
-        channel.force(true);
+        if (durable) {
+            parts.values().forEach(part -> part.memory().force());
+            channel.force(true);
+        }
         close(false);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        Directories.force(file);
-        return SegmentFile.open(file, header.identity());
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        if (durable) {
+            Directories.force(file);
+        }
+        SegmentFile finished = SegmentFile.open(file, header.identity());
+        if (!durable) {
+            finished.delete();
+        }
+        return finished;
     }
 
     /// Deletes the file unless it is finished.
@@ -101,12 +111,22 @@ final class SegmentWriter implements Closeable {
         close(true);
     }
 
+    /// Checksums the sections, several at a time.
+    private Map<Section, Extent> seal() {
+        return List.copyOf(parts.keySet()).parallelStream()
+                .collect(Collectors.toMap(
+                        section -> section,
+                        section -> Objects.requireNonNull(parts.get(section)).seal(),
+                        (one, other) -> one,
+                        () -> new EnumMap<>(Section.class)));
+    }
+
     private void close(boolean delete) throws IOException {
         if (channel.isOpen()) {
             arena.close();
             channel.close();
             if (delete) {
-                Files.deleteIfExists(part);
+                Files.deleteIfExists(unfinished);
             }
         }
     }
