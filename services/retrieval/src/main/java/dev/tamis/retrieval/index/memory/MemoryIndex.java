@@ -1,49 +1,106 @@
 package dev.tamis.retrieval.index.memory;
 
-import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
-import dev.tamis.common.kernel.Normalization;
+import dev.tamis.common.kernel.HalfDotProducts;
+import dev.tamis.retrieval.index.attribute.FacetCounter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The vectors and attributes of one collection in memory.
 ///
-/// One thread at a time applies changes and seals; any number search meanwhile. A search sees all changes of the
-/// batches applied before it began and nothing of those after.
+/// Items lie in sealed segments, which are files, and in a tail of what came since. A search reads one snapshot of
+/// both: all changes of the batches applied before it began and nothing of those after. One thread at a time applies
+/// changes, one at a time maintains; neither waits for the other for long, and searches wait for nobody.
 public final class MemoryIndex implements AutoCloseable {
 
-    private record Row(VectorChange item, @Nullable DenseVector vector) {}
-
-    private record Snapshot(Map<String, Row> rows, long change) {}
+    private static final Logger log = LoggerFactory.getLogger(MemoryIndex.class);
 
     private final IndexIdentity identity;
-    private volatile Snapshot snapshot = new Snapshot(Map.of(), 0);
+    private final MemoryIndexSettings settings;
+    private final IndexFolder folder;
+    private final boolean lasting;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock maintaining = new ReentrantLock();
+    private final QuerySample sample = new QuerySample();
+    private volatile Snapshot snapshot;
+    private volatile long lastApplied = System.nanoTime();
 
-    private MemoryIndex(IndexIdentity identity) {
+    private MemoryIndex(
+            IndexIdentity identity,
+            MemoryIndexSettings settings,
+            IndexFolder folder,
+            boolean lasting,
+            List<Sealed> sealed) {
         this.identity = identity;
+        this.settings = settings;
+        this.folder = folder;
+        this.lasting = lasting;
+        this.snapshot = new Snapshot(
+                sealed,
+                new Tail(identity.dimension()),
+                0,
+                new long[0],
+                new long[0],
+                folder.manifest().change(),
+                sealed.stream().mapToLong(Sealed::withoutVector).sum());
     }
 
-    /// Opens what a folder holds, or begins an empty index.
+    /// Opens what a folder holds. What is not of this identity, or damaged, is deleted, and the index begins empty:
+    /// change 0 tells the caller to apply everything anew.
     ///
-    /// @param folder of this index alone; null to keep nothing on disk but unnamed temporary files
+    /// @param folder of this index alone; null to keep nothing longer than the index is open
     public static MemoryIndex open(IndexIdentity identity, MemoryIndexSettings settings, @Nullable Path folder) {
-        return new MemoryIndex(identity);
+        try {
+            Path home = folder == null ? Files.createTempDirectory("tamis-index") : folder;
+            IndexFolder opened = IndexFolder.open(home, identity);
+            return new MemoryIndex(identity, settings, opened, folder != null, sealed(opened, settings));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the index in " + folder + " cannot be opened", failed);
+        }
+    }
+
+    private static List<Sealed> sealed(IndexFolder folder, MemoryIndexSettings settings) throws IOException {
+        var sealed = new ArrayList<Sealed>();
+        try {
+            for (int i = 0; i < folder.segments().size(); i++) {
+                Segment segment = Segment.of(folder.segments().get(i), settings.rescoring());
+                long[] alive = segment.born().clone();
+                Bits.without(alive, folder.manifest().segments().get(i).deadBits());
+                sealed.add(Sealed.of(segment, alive));
+            }
+            sealed.sort(Sealed.LARGEST_FIRST);
+            return sealed;
+        } catch (RefusedFileException damaged) {
+            log.atWarn()
+                    .addKeyValue("reason", damaged.getMessage())
+                    .log("index files refused, reading the collection again");
+            folder.clear();
+            return List.of();
+        }
     }
 
     /// Number of the last change that searches see; 0 before the first.
     public long change() {
-        return snapshot.change();
+        return snapshot.change;
     }
 
-    /// How many items it holds.
+    /// How many items it holds, with those that have no vector.
     public long size() {
-        return snapshot.rows().size();
+        return snapshot.items;
     }
 
     /// Applies a batch; it is visible as a whole once this returns.
@@ -51,15 +108,23 @@ public final class MemoryIndex implements AutoCloseable {
     /// @param changes in their order
     /// @param change the number of the last of them
     public void apply(List<VectorChange> changes, long change) {
-        var rows = new HashMap<>(snapshot.rows());
-        for (VectorChange each : changes) {
-            if (each.deleted()) {
-                rows.remove(each.id());
-            } else {
-                rows.put(each.id(), new Row(each, each.vector()));
-            }
+        if (snapshot.tailCount > settings.tailMost()) {
+            maintain();
         }
-        snapshot = new Snapshot(rows, change);
+        writing.lock();
+        try {
+            var edit = new Edit(snapshot);
+            for (VectorChange each : changes) {
+                edit.remove(each.id());
+                if (!each.deleted()) {
+                    edit.append(each);
+                }
+            }
+            snapshot = edit.snapshot(change);
+            lastApplied = System.nanoTime();
+        } finally {
+            writing.unlock();
+        }
     }
 
     /// The best `k` items, or all that are allowed if they are fewer; of equal ones the smaller id first.
@@ -67,60 +132,176 @@ public final class MemoryIndex implements AutoCloseable {
     /// @param query of any norm but zero
     /// @param filter which items may answer; null for all
     public List<MemoryHit> search(float[] query, int k, @Nullable Filter filter, Effort effort) {
-        if (query.length != identity.dimension()) {
-            throw new IllegalArgumentException(
-                    "query: expected %d floats, got %d".formatted(identity.dimension(), query.length));
-        }
-        float[] unit = unit(query);
-        return snapshot.rows().values().stream()
-                .filter(row -> row.vector() != null)
-                .map(row -> new MemoryHit(row.item().id(), cosine(unit, row.vector())))
-                .sorted(Comparator.comparingDouble(MemoryHit::cosine).reversed().thenComparing(MemoryHit::id))
-                .limit(k)
-                .toList();
+        QueryForm form = form(query);
+        sample.offer(form);
+        return new MemorySearch(snapshot, form, k, filter, effort).hits();
     }
 
     /// The cosines of given items, by id; those without a vector are left out.
     public Map<String, Double> cosines(float[] query, Collection<String> ids) {
-        float[] unit = unit(query);
+        QueryForm form = form(query);
+        Snapshot now = snapshot;
         var cosines = new HashMap<String, Double>();
-        ids.stream()
-                .map(snapshot.rows()::get)
-                .filter(Objects::nonNull)
-                .filter(row -> row.vector() != null)
-                .forEach(row -> cosines.put(row.item().id(), cosine(unit, row.vector())));
+        for (String id : ids) {
+            Place place = Place.of(id, now);
+            if (place != null && place.rows().hasVector(place.ordinal())) {
+                float dot = HalfDotProducts.dot(form.unit, place.rows().halves(place.ordinal()), 0);
+                cosines.put(id, MemorySearch.cosine(dot, place.rows().inverseNorm(place.ordinal())));
+            }
+        }
         return cosines;
+    }
+
+    /// Counts the values of an attribute among the items that pass a filter, with those that have no vector.
+    public void count(String attribute, @Nullable Filter filter, FacetCounter into) {
+        Snapshot now = snapshot;
+        var allowed = new Allowed(now, filter);
+        for (int i = 0; i < now.sealed.size(); i++) {
+            Segment segment = now.sealed.get(i).segment;
+            segment.attributes().count(attribute, allowed.in(i), segment.ordinals(), into);
+        }
+        now.tail.attributes().count(attribute, allowed.inTailWithoutVectorToo(), now.tailCount, into);
+    }
+
+    /// How much of the exact answer the first pass of an approximate search finds, and how much its end.
+    ///
+    /// @return two shares of the `k` nearest, 0 to 1; 1 if there are none
+    public double[] recalls(float[] query, int k, Effort effort) {
+        QueryForm form = form(query);
+        Snapshot now = snapshot;
+        Set<String> exact = ids(new MemorySearch(now, form, k, null, Effort.EXACT).hits());
+        var found = new MemorySearch(now, form, k, null, effort);
+        Set<String> hits = ids(found.hits());
+        Set<String> first = new HashSet<>(new MemorySearch(now, form, k, null, effort).shortlisted());
+        exact.stream().filter(id -> Place.inTail(id, now)).forEach(first::add);
+        return new double[] {share(exact, first), share(exact, hits)};
     }
 
     /// Seals and merges what is due, in the calling thread; searches and changes go on meanwhile.
     ///
     /// @return whether anything was done
     public boolean maintain() {
-        return false;
+        maintaining.lock();
+        try {
+            Snapshot now = snapshot;
+            boolean quiet = System.nanoTime() - lastApplied > settings.quiet().toNanos();
+            Compaction due = Compaction.due(now, settings, quiet);
+            if (due != null) {
+                compact(now, due);
+                return true;
+            }
+            return recalibrate(now);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the index cannot be written", failed);
+        } finally {
+            maintaining.unlock();
+        }
+    }
+
+    /// Divides all items into one segment, whatever is due.
+    public void optimize() {
+        maintaining.lock();
+        try {
+            compact(snapshot, Compaction.all(snapshot));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the index cannot be written", failed);
+        } finally {
+            maintaining.unlock();
+        }
     }
 
     public IndexStatistics statistics() {
-        return new IndexStatistics(size(), 0, 0, (int) size(), 0, 1, 0, 0);
+        Snapshot now = snapshot;
+        return new IndexStatistics(
+                now.items,
+                now.withoutVector,
+                now.sealed.size(),
+                now.tailCount,
+                now.sealed.stream().mapToLong(each -> each.dead).sum(),
+                now.sealed.isEmpty()
+                        ? 1
+                        : now.sealed.getFirst().segment.vectors().lists().count(),
+                now.sealed.stream()
+                                .mapToLong(each -> each.segment.memoryBytes())
+                                .sum()
+                        + now.tail.memoryBytes(),
+                now.sealed.stream()
+                        .mapToLong(each -> each.segment.file().length())
+                        .sum());
     }
 
     /// Seals the tail, so that the next start need not read it again, and lets go of all files.
     @Override
     public void close() {
-        snapshot = new Snapshot(Map.of(), snapshot.change());
-    }
-
-    private static float[] unit(float[] vector) {
-        float[] copy = vector.clone();
-        Normalization.normalize(copy);
-        return copy;
-    }
-
-    private static double cosine(float[] unit, @Nullable DenseVector vector) {
-        float[] other = unit(Objects.requireNonNull(vector).toArray());
-        double sum = 0;
-        for (int j = 0; j < unit.length; j++) {
-            sum += (double) unit[j] * other[j];
+        maintaining.lock();
+        writing.lock();
+        try {
+            if (lasting) {
+                Compaction rest = Compaction.tail(snapshot);
+                if (rest != null) {
+                    compact(snapshot, rest);
+                }
+                publish(snapshot.change);
+            } else {
+                folder.delete();
+            }
+            folder.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the index cannot be written", failed);
+        } finally {
+            writing.unlock();
+            maintaining.unlock();
         }
-        return sum;
+    }
+
+    private void compact(Snapshot before, Compaction due) throws IOException {
+        var builder = new SegmentBuilder(identity.dimension(), settings);
+        due.addTo(builder);
+        Segment made =
+                builder.count() == 0 ? null : Segment.of(builder.build(folder, sample.taken()), settings.rescoring());
+        writing.lock();
+        try {
+            snapshot = due.swap(snapshot, made, identity.dimension());
+        } finally {
+            writing.unlock();
+        }
+        publish(before.change);
+    }
+
+    /// @param change the last one that is sealed
+    private void publish(long change) throws IOException {
+        folder.publish(new Manifest(
+                change,
+                snapshot.sealed.stream()
+                        .map(each -> Manifest.Entry.of(each.segment.file(), each.deadBits()))
+                        .toList()));
+    }
+
+    /// Measures the largest segment anew once there are queries to measure with.
+    private boolean recalibrate(Snapshot now) {
+        if (now.sealed.isEmpty() || !sample.isNew()) {
+            return false;
+        }
+        SegmentVectors largest = now.sealed.getFirst().segment.vectors();
+        largest.calibrate(new Calibrator(largest, new Workers(settings.threads())).onQueries(sample.taken()));
+        return true;
+    }
+
+    private QueryForm form(float[] query) {
+        if (query.length != identity.dimension()) {
+            throw new IllegalArgumentException(
+                    "query: expected %d floats, got %d".formatted(identity.dimension(), query.length));
+        }
+        return new QueryForm(query);
+    }
+
+    private static Set<String> ids(List<MemoryHit> hits) {
+        return hits.stream().map(MemoryHit::id).collect(Collectors.toSet());
+    }
+
+    private static double share(Set<String> wanted, Set<String> found) {
+        return wanted.isEmpty()
+                ? 1
+                : (double) wanted.stream().filter(found::contains).count() / wanted.size();
     }
 }

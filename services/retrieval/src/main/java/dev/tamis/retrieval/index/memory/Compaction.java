@@ -1,0 +1,119 @@
+package dev.tamis.retrieval.index.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The tail and some segments on their way to become one segment.
+///
+/// Sizes of segments grow geometrically, so that an item is rewritten a number of times that grows with the logarithm
+/// of the collection (log-structured merge, P. O'Neil et al., 1996).
+final class Compaction {
+
+    /// A segment is merged with what is at least this part of its size.
+    private static final int GROWTH = 2;
+    /// Most segments, whatever their sizes.
+    private static final int MOST_SEGMENTS = 8;
+    /// A segment of which this part is dead is written anew.
+    private static final double DEAD = 0.3;
+    /// Fewer items than this do not become a segment because nothing else happens.
+    private static final int LEAST = 1_000;
+
+    private final Snapshot before;
+    private final List<Sealed> merged;
+
+    private Compaction(Snapshot before, List<Sealed> merged) {
+        this.before = before;
+        this.merged = merged;
+    }
+
+    /// @param quiet whether nothing was changed for a while
+    /// @return null if nothing is due
+    static @Nullable Compaction due(Snapshot snapshot, MemoryIndexSettings settings, boolean quiet) {
+        boolean full = snapshot.tailCount >= settings.tailLimit() || (quiet && snapshot.tailCount >= LEAST);
+        boolean wasteful = snapshot.sealed.stream().anyMatch(Compaction::isWasteful);
+        if (!full && !wasteful) {
+            return null;
+        }
+        var merged = new ArrayList<Sealed>();
+        long size = Bits.count(snapshot.tailAlive, snapshot.tailCount);
+        for (Sealed each : snapshot.sealed.reversed()) {
+            boolean tooMany = snapshot.sealed.size() - merged.size() >= MOST_SEGMENTS;
+            if (each.live() <= GROWTH * size || tooMany || isWasteful(each)) {
+                merged.add(each);
+                size += each.live();
+            }
+        }
+        return new Compaction(snapshot, merged);
+    }
+
+    private static boolean isWasteful(Sealed sealed) {
+        return sealed.dead > LEAST && sealed.dead > DEAD * sealed.segment.items();
+    }
+
+    /// Everything.
+    static Compaction all(Snapshot snapshot) {
+        return new Compaction(snapshot, snapshot.sealed);
+    }
+
+    /// The tail alone.
+    ///
+    /// @return null if it is empty
+    static @Nullable Compaction tail(Snapshot snapshot) {
+        return snapshot.tailCount == 0 ? null : new Compaction(snapshot, List.of());
+    }
+
+    void addTo(SegmentBuilder builder) {
+        merged.forEach(each -> builder.add(each.segment, each.alive()));
+        builder.add(before.tail, before.tailAlive);
+    }
+
+    /// The snapshot that follows `now` once the new segment takes the place of what it was made from: what died or
+    /// came meanwhile died or came there too.
+    ///
+    /// @param made null if nothing was alive
+    Snapshot swap(Snapshot now, @Nullable Segment made, int d) {
+        var sealed = new ArrayList<Sealed>();
+        long[] alive = made == null ? new long[0] : made.born().clone();
+        for (Sealed each : now.sealed) {
+            Sealed then = merged.stream()
+                    .filter(input -> input.segment == each.segment)
+                    .findFirst()
+                    .orElse(null);
+            if (then == null) {
+                sealed.add(each);
+            } else {
+                bury(then.segment, then.alive(), each.alive(), then.segment.ordinals(), made, alive);
+            }
+        }
+        bury(before.tail, before.tailAlive, now.tailAlive, before.tailCount, made, alive);
+        if (made != null) {
+            sealed.add(Sealed.of(made, alive));
+        }
+        sealed.sort(Sealed.LARGEST_FIRST);
+        var tail = new Tail(d);
+        for (int row = before.tailCount; row < now.tailCount; row++) {
+            if (Bits.has(now.tailAlive, row)) {
+                tail.append(now.tail, row);
+            }
+        }
+        long[] tailAlive = new long[Bits.words(tail.count())];
+        long[] tailFindable = new long[tailAlive.length];
+        for (int row = 0; row < tail.count(); row++) {
+            Bits.set(tailAlive, row);
+            if (tail.hasVector(row)) {
+                Bits.set(tailFindable, row);
+            }
+        }
+        return new Snapshot(sealed, tail, tail.count(), tailAlive, tailFindable, now.change, now.withoutVector);
+    }
+
+    /// Clears in the new segment what was alive when it was made and is no more.
+    private static void bury(Rows rows, long[] then, long[] now, int ordinals, @Nullable Segment made, long[] alive) {
+        for (int ordinal = 0; ordinal < ordinals; ordinal++) {
+            if (made != null && Bits.has(then, ordinal) && !Bits.has(now, ordinal)) {
+                Bits.clear(alive, made.ids().ordinalOf(rows.id(ordinal)));
+            }
+        }
+    }
+}
