@@ -1,6 +1,7 @@
 package dev.tamis.benchmarks;
 
 import dev.tamis.benchmarks.harness.Options;
+import dev.tamis.benchmarks.scan.ScanBenchmark;
 import dev.tamis.benchmarks.search.SearchBenchmark;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class Benchmarks {
                       items a second through the whole platform, beside the raw model's rate for the same texts
               quality [--json] [--data DIR] [--sets a,b] [--max-queries N]
                       nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
+              scan    [--json] [--full] [--sizes N,N] [--dimension D] [--rounds N] [--node-modules DIR]
+                      scan kernels beside the read bandwidth of this machine and, where npm has it, usearch
               search  [--json] [--full] [--filters] [--data DIR] [--cache DIR] [--items N] [--queries N]
                       [--systems a,b] [--threads 1,2] [--rounds N] [--millis N]
                       recall@10 and queries a second of Tamis, Lucene, JVector and pgvector on the same vectors
@@ -26,6 +29,7 @@ public final class Benchmarks {
         List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case "import" -> ImportBenchmark.run(Options.parse(options));
+            case "scan" -> ScanBenchmark.run(options);
             case "search" -> SearchBenchmark.run(Options.parse(options));
             case "quality" -> QualityBenchmark.run(Options.parse(options));
             default -> {

@@ -1,0 +1,147 @@
+package dev.tamis.benchmarks.scan;
+
+import dev.tamis.benchmarks.data.Sources;
+import dev.tamis.benchmarks.harness.Options;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The process that measures kernels, each in turns with reading its bytes, one thread.
+///
+/// A round takes the median of its passes; of the rounds, the best counts, for scanning and for reading alike.
+public final class ScanRun {
+
+    private static final List<Function<Codes, ScanKernel>> KERNELS = List.of(AsymmetricKernel::new);
+
+    private final Options options;
+    private final int rounds;
+    private final List<ScanRow> rows = new ArrayList<>();
+    private final Map<String, Double> rescoringMicros = new LinkedHashMap<>();
+    private String usearch = "measured";
+    private long sink;
+
+    private ScanRun(Options options) {
+        this.options = options;
+        rounds = options.number("rounds", options.full() ? 25 : 9);
+    }
+
+    /// Takes the options of the benchmark.
+    public static void main(String[] args) throws Exception {
+        new ScanRun(Options.parse(Arrays.asList(args))).run();
+    }
+
+    private void run() throws IOException {
+        int d = options.number("dimension", 384);
+        List<String> sizes = options.names("sizes", List.of("1000000", "4000000"));
+        for (String size : sizes) {
+            var codes = new Codes(d, Integer.parseInt(size));
+            System.err.printf("Measuring kernels over %,d vectors ...%n", codes.count());
+            for (Function<Codes, ScanKernel> each : KERNELS) {
+                try (ScanKernel kernel = each.apply(codes)) {
+                    measure(codes, kernel, null);
+                }
+            }
+            peer(codes);
+        }
+        rescore(new Codes(d, Integer.parseInt(sizes.getFirst())));
+        print();
+    }
+
+    /// usearch in turns with a kernel over the same codes, whose row is there already.
+    private void peer(Codes codes) throws IOException {
+        Usearch started;
+        try {
+            started = Usearch.start(Path.of(options.get("node-modules", "node_modules")), codes);
+        } catch (IOException absent) {
+            usearch = "not measured: " + absent.getMessage();
+            return;
+        }
+        try (Usearch peer = started;
+                ScanKernel kernel = KERNELS.getFirst().apply(codes)) {
+            measure(codes, kernel, peer);
+        }
+    }
+
+    private void measure(Codes codes, ScanKernel kernel, @Nullable Usearch peer) throws IOException {
+        double scan = Double.MAX_VALUE;
+        double read = Double.MAX_VALUE;
+        double its = Double.MAX_VALUE;
+        for (int round = -2; round < rounds; round++) { // the first two warm up
+            double readNow = median(query -> sink += kernel.read());
+            double scanNow = median(kernel::scan);
+            double itsNow = peer == null ? 0 : peer.seconds(5);
+            if (round >= 0) {
+                read = Math.min(read, readNow);
+                scan = Math.min(scan, scanNow);
+                its = Math.min(its, itsNow);
+            }
+        }
+        if (peer == null) {
+            rows.add(new ScanRow(kernel.name(), kernel.bytes(), kernel.bits(), codes.count(), scan, read));
+        } else {
+            long bytes = (long) codes.count() * codes.d() / 8;
+            rows.add(new ScanRow(
+                    "usearch-exact-hamming", bytes, codes.d(), codes.count(), its, read * bytes / kernel.bytes()));
+        }
+    }
+
+    private interface Pass {
+        void run(int query);
+    }
+
+    private static double median(Pass pass) {
+        var seconds = new ArrayList<Double>();
+        long end = System.nanoTime() + 100_000_000;
+        for (int i = 0; i < ScanKernel.QUERIES || System.nanoTime() < end; i++) {
+            long begin = System.nanoTime();
+            pass.run(i % ScanKernel.QUERIES);
+            seconds.add((System.nanoTime() - begin) / 1e9);
+        }
+        seconds.sort(null);
+        return seconds.get(seconds.size() / 2);
+    }
+
+    private void rescore(Codes codes) {
+        try (var rescoring = new Rescoring(codes)) {
+            double best = Double.MAX_VALUE;
+            for (int round = -20; round < 10 * rounds; round++) {
+                double seconds = rescoring.seconds();
+                best = round < 0 ? best : Math.min(best, seconds);
+            }
+            rescoringMicros.put("int8 gathered, %d of %d".formatted(Rescoring.CANDIDATES, codes.count()), best * 1e6);
+        }
+    }
+
+    private void print() {
+        if (options.json()) {
+            var object = new LinkedHashMap<String, Object>();
+            object.put("usearch", usearch);
+            object.put("rescoringMicros", rescoringMicros);
+            String head = Sources.JSON.writeValueAsString(object);
+            System.out.println(head.substring(0, head.length() - 1) + ",\"rows\":[");
+            System.out.println(String.join(
+                    ",\n",
+                    rows.stream()
+                            .map(row -> Sources.JSON.writeValueAsString(row.json()))
+                            .toList()));
+            System.out.println("]}");
+            return;
+        }
+        System.out.println("| kernel | bytes | bits | vectors | ms a pass | ns a vector | GB/s | of read bandwidth |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        rows.forEach(System.out::println);
+        System.out.println();
+        rescoringMicros.forEach((what, micros) -> System.out.printf("%s: %.1f microseconds%n", what, micros));
+        System.out.println("usearch's exact search over the same codes: " + usearch);
+        if (sink == 42) {
+            System.err.println(Objects.hash(sink)); // what was read is used
+        }
+    }
+}
