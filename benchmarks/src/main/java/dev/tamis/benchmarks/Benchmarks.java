@@ -2,6 +2,8 @@ package dev.tamis.benchmarks;
 
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.benchmarks.scan.ScanBenchmark;
+import dev.tamis.benchmarks.search.GrowthBenchmark;
+import dev.tamis.benchmarks.search.LiveBenchmark;
 import dev.tamis.benchmarks.search.SearchBenchmark;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,10 @@ public final class Benchmarks {
               search  [--json] [--full] [--filters] [--data DIR] [--cache DIR] [--items N] [--queries N]
                       [--systems a,b] [--threads 1,2] [--rounds N] [--millis N]
                       recall@10 and queries a second of Tamis, Lucene, JVector and pgvector on the same vectors
+              live    [--json] [--data DIR] [--cache DIR] [--items N] [--upserts N] [--seconds N] [--rounds N]
+                      p50 and p99 of searches while items change, beside idle
+              growth  [--json] [--full] [--data DIR] [--cache DIR] [--sizes N,N] [--svg FILE]
+                      time of a query, memory, build and restart by size, and a plot of them
             """;
 
     private Benchmarks() {}
@@ -30,6 +36,8 @@ public final class Benchmarks {
         switch (args.length == 0 ? "" : args[0]) {
             case "import" -> ImportBenchmark.run(Options.parse(options));
             case "scan" -> ScanBenchmark.run(options);
+            case "live" -> LiveBenchmark.run(options);
+            case "growth" -> GrowthBenchmark.run(Options.parse(options));
             case "search" -> SearchBenchmark.run(Options.parse(options));
             case "quality" -> QualityBenchmark.run(Options.parse(options));
             default -> {

@@ -30,8 +30,7 @@ final class Rescoring implements AutoCloseable {
         query = Int8Query.of(codes.query(0));
         for (int i = 0; i < SHORTLISTS; i++) {
             // As a scan leaves them: in the order of the codes.
-            shortlists[i] =
-                    random.ints(CANDIDATES, 0, codes.count()).sorted().toArray();
+            shortlists[i] = random.ints(CANDIDATES, 0, codes.count()).sorted().toArray();
         }
     }
 

@@ -18,10 +18,6 @@ public final class ScanBenchmark {
     ///
     /// @param arguments its options, as they were typed
     public static void run(List<String> arguments) throws IOException {
-        Fork.run(
-                ScanRun.class,
-                HEAP_MEGABYTES,
-                List.of("-XX:+UseTransparentHugePages"),
-                new ArrayList<>(arguments));
+        Fork.run(ScanRun.class, HEAP_MEGABYTES, List.of("-XX:+UseTransparentHugePages"), new ArrayList<>(arguments));
     }
 }

@@ -40,8 +40,7 @@ final class WorkerProcess implements AutoCloseable {
     static WorkerProcess start(
             String system, Path items, int count, Path queries, int dimension, boolean buckets, boolean full)
             throws IOException {
-        // The vectors themselves once or twice, and what graphs and buffers take.
-        long heap = 1_024 + (long) count * (dimension * 8L + 1_000) / 1_000_000;
+        long heap = heapMegabytes(system, count, dimension);
         Path folder = Files.createTempDirectory(items.toAbsolutePath().getParent(), system);
         ProcessBuilder command = Fork.of(
                 Worker.class,
@@ -57,6 +56,16 @@ final class WorkerProcess implements AutoCloseable {
                         Boolean.toString(buckets),
                         Boolean.toString(full)));
         return new WorkerProcess(system, command.start(), folder);
+    }
+
+    /// A heap that does not hinder the system.
+    static long heapMegabytes(String system, int items, int dimension) {
+        if (system.startsWith("pgvector")) {
+            return 512; // its memory is PostgreSQL's
+        }
+        // Tamis keeps vectors outside the heap; the others hold them once or twice, and graphs and buffers.
+        long bytesPerItem = system.equals(Systems.TAMIS) ? 1_000 : dimension * 8L + 1_000;
+        return 2_048 + items * bytesPerItem / 1_000_000;
     }
 
     String system() {
