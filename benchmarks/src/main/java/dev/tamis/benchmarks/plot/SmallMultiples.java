@@ -108,7 +108,9 @@ public final class SmallMultiples {
         }
         int digits = Math.max(1, 1 - (int) Math.floor(Math.log10(value) + 1e-9));
         String text = String.format(Locale.ROOT, "%." + digits + "f", value);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text.replaceFirst("(\\.\\d*[1-9])0+$", "$1");
+        return text.endsWith(".0")
+                ? text.substring(0, text.length() - 2)
+                : text.replaceFirst("(\\.\\d*[1-9])0+$", "$1");
     }
 
     private static String escaped(String text) {

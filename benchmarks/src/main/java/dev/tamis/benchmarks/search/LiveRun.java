@@ -5,6 +5,7 @@ import dev.tamis.benchmarks.data.Sources;
 import dev.tamis.benchmarks.data.VectorFile;
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.benchmarks.harness.Parallel;
+import dev.tamis.common.evaluation.Percentiles;
 import dev.tamis.retrieval.index.memory.Effort;
 import dev.tamis.retrieval.index.memory.MemoryIndex;
 import dev.tamis.retrieval.index.memory.VectorChange;
@@ -138,34 +139,35 @@ public final class LiveRun {
         }
     }
 
-    private void print(List<Long> idle, List<Long> loaded) {
-        double ratio = micros(loaded, 0.99) / micros(idle, 0.99);
+    private void print(List<Long> idleNanos, List<Long> loadedNanos) {
+        Percentiles idle = micros(idleNanos);
+        Percentiles loaded = micros(loadedNanos);
+        double ratio = loaded.p99() / idle.p99();
         if (options.json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("items", items.size());
             result.put("upsertsPerSecond", perSecond);
             result.put("upserts", upserts);
-            result.put("idleP50Micros", micros(idle, 0.5));
-            result.put("idleP99Micros", micros(idle, 0.99));
-            result.put("loadedP50Micros", micros(loaded, 0.5));
-            result.put("loadedP99Micros", micros(loaded, 0.99));
+            result.put("idleP50Micros", Row.rounded(idle.p50(), 1));
+            result.put("idleP99Micros", Row.rounded(idle.p99(), 1));
+            result.put("loadedP50Micros", Row.rounded(loaded.p50(), 1));
+            result.put("loadedP99Micros", Row.rounded(loaded.p99(), 1));
             result.put("p99Ratio", Row.rounded(ratio, 3));
             result.put("itemsExpected", ids);
-            result.put("itemsFound", system.index().size());
+            result.put("itemsThere", system.index().size());
             System.out.println(Sources.JSON.writeValueAsString(result));
             return;
         }
         System.out.printf("%,d items, %,d upserts at %,d a second%n", items.size(), upserts, perSecond);
         System.out.println("| | searches | p50, microseconds | p99, microseconds |");
         System.out.println("|---|---|---|---|");
-        System.out.printf("| idle | %d | %.0f | %.0f |%n", idle.size(), micros(idle, 0.5), micros(idle, 0.99));
-        System.out.printf("| changing | %d | %.0f | %.0f |%n", loaded.size(), micros(loaded, 0.5), micros(loaded, 0.99));
+        System.out.printf("| idle | %d | %.0f | %.0f |%n", idleNanos.size(), idle.p50(), idle.p99());
+        System.out.printf("| changing | %d | %.0f | %.0f |%n", loadedNanos.size(), loaded.p50(), loaded.p99());
         System.out.printf("p99 while changing over idle: %.2f%n", ratio);
         System.out.printf("items: %,d expected, %,d there%n", ids, system.index().size());
     }
 
-    private static double micros(List<Long> nanos, double share) {
-        List<Long> sorted = nanos.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size()))) / 1e3;
+    private static Percentiles micros(List<Long> nanos) {
+        return Percentiles.of(nanos.stream().mapToDouble(each -> each / 1e3).toArray());
     }
 }
