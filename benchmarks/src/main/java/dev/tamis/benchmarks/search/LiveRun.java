@@ -164,7 +164,8 @@ public final class LiveRun {
         System.out.printf("| idle | %d | %.0f | %.0f |%n", idleNanos.size(), idle.p50(), idle.p99());
         System.out.printf("| changing | %d | %.0f | %.0f |%n", loadedNanos.size(), loaded.p50(), loaded.p99());
         System.out.printf("p99 while changing over idle: %.2f%n", ratio);
-        System.out.printf("items: %,d expected, %,d there%n", ids, system.index().size());
+        System.out.printf(
+                "items: %,d expected, %,d there%n", ids, system.index().size());
     }
 
     private static Percentiles micros(List<Long> nanos) {
