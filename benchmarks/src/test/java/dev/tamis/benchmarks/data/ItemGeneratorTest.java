@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +47,10 @@ class ItemGeneratorTest {
     void makesVectorsOfUnitLengthThatAreNoCopies() {
         float[] made = new ItemGenerator(real, near, 10_000).generate(1_000, 200);
 
+        Set<Float> firstValues = new HashSet<>();
         for (int i = 0; i < 200; i++) {
             float[] vector = Arrays.copyOfRange(made, i * D, (i + 1) * D);
+            firstValues.add(vector[0]);
             double square = 0;
             for (float value : vector) {
                 square += (double) value * value;
@@ -55,6 +59,7 @@ class ItemGeneratorTest {
             assertThat(ExactSearch.nearest(real, vector, 1, null).scores()[0][0])
                     .isLessThan(0.9999f);
         }
+        assertThat(firstValues).hasSize(200);
     }
 
     @Test
