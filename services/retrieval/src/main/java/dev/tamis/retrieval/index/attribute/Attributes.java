@@ -7,10 +7,11 @@ import java.util.Map;
 /// each
 /// value occurs.
 ///
-/// Values are strings, numbers (float64; -0 is 0), booleans and geo points, or lists of these; they mean to a filter
-/// what [Filter] says. A value of another type than a filter compares with does not match.
+/// Values are strings, numbers (float64; -0 is 0), booleans and geo points, or lists of these; they mean to a
+/// filter what [Filter] says. A value of another type than a filter compares with does not match.
 ///
-/// Sets of ordinals are bits: ordinal `o` is bit `o & 63` of word `o >> 6`, and there are `(count + 63) / 64` words.
+/// Sets of ordinals are bits: ordinal `o` is bit `o & 63` of word `o >> 6`, and there are `(count + 63) / 64`
+/// words.
 public sealed interface Attributes permits SealedAttributes, OpenAttributes {
 
     /// How many ordinals there are.
@@ -22,8 +23,8 @@ public sealed interface Attributes permits SealedAttributes, OpenAttributes {
     /// @return `[(count + 63) / 64]`; the caller's to change
     long[] matching(Filter filter, int count);
 
-    /// Adds how often each value of an attribute occurs. An item that has a value several times counts once; geo points
-    /// are not counted.
+    /// Adds how often each value of an attribute occurs. An item that has a value several times counts once; geo
+    /// points are not counted.
     ///
     /// @param among the ordinals to count, `[(count + 63) / 64]` words or more
     /// @param count only ordinals below are counted; at most [#size]

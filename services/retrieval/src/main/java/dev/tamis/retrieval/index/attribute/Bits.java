@@ -30,6 +30,21 @@ final class Bits {
         bits[index >>> 6] |= 1L << index;
     }
 
+    /// Sets those from an index to below another one, which is greater.
+    static void set(long[] bits, int from, int to) {
+        int first = from >>> 6;
+        int last = (to - 1) >>> 6;
+        long above = -1L << from;
+        long below = -1L >>> -to;
+        if (first == last) {
+            bits[first] |= above & below;
+            return;
+        }
+        bits[first] |= above;
+        Arrays.fill(bits, first + 1, last, -1L);
+        bits[last] |= below;
+    }
+
     static void and(long[] bits, long[] other) {
         for (int i = 0; i < bits.length; i++) {
             bits[i] &= other[i];

@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 
 /// Sums over several [Attributes] how often each value of one attribute occurs. For one thread.
 ///
-/// Each of them hands in its counts in the order of the values, so that the sums are made by merging: no more values
-/// are made into objects than comparing them takes, whatever their number.
+/// Each of them hands in its counts in the order of the values, so that the sums are made by merging: no more
+/// values are made into objects than comparing them takes, whatever their number.
 public final class FacetCounter {
 
     /// Of two values the one to drop first: the rarer one, and of equally frequent ones the higher.

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Attributes that grow by one item after the other.
 ///
-/// One thread at a time appends; any number read meanwhile, without locks. A reader says how many items it knows of and
-/// sees these as they were appended, and no others.
+/// One thread at a time appends; any number read meanwhile, without locks. A reader says how many items it knows of
+/// and sees these as they were appended, and no others.
 public final class OpenAttributes implements Attributes {
 
     private final Map<String, OpenColumn> columns = new ConcurrentHashMap<>();

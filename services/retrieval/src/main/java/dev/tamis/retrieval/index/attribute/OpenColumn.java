@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One attribute of [OpenAttributes]: a code for each item that says which value of a dictionary it has.
 ///
-/// Codes are 0 for none, `1 + v` for the value with the number `v`, and `-1 - l` for the list with the number `l`. What
-/// an array held when its reader's items were published never changes; an array that is full is replaced by a longer
-/// copy.
+/// Codes are 0 for none, `1 + v` for the value with the number `v`, and `-1 - l` for the list with the number `l`.
+/// What an array held when its reader's items were published never changes; an array that is full is replaced by a
+/// longer copy.
 final class OpenColumn {
 
     private final OpenDictionary dictionary = new OpenDictionary();

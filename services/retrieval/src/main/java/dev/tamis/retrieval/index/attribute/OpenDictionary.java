@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The values of an attribute of [OpenAttributes], numbered as they came. One thread adds; any number read meanwhile.
+/// The values of an attribute of [OpenAttributes], numbered as they came. One thread adds; any number read
+/// meanwhile.
 ///
-/// Each value has a key of 64 bits that is ordered, unsigned, like the values of its type: comparing bounds with keys
-/// decides nearly every comparison without a look at the value.
+/// Each value has a key of 64 bits that is ordered, unsigned, like the values of its type: comparing bounds with
+/// keys decides nearly every comparison without a look at the value.
 final class OpenDictionary {
 
     private final Map<Object, Integer> numbers = new ConcurrentHashMap<>();
@@ -76,8 +77,8 @@ final class OpenDictionary {
         return switch (interval) {
             case Interval.Nothing() -> Bits.none(count);
             case Interval.Numbers(double low, double high) -> {
-                long lowKey = key(low);
-                long highKey = key(high);
+                long lowKey = ValueBytes.sortable(low);
+                long highKey = ValueBytes.sortable(high);
                 long[] bits = Bits.none(count);
                 Object[] values = this.values;
                 long[] keys = this.keys;
@@ -114,8 +115,8 @@ final class OpenDictionary {
     }
 
     private long[] within(Circle circle, int count) {
-        long south = key(circle.south);
-        long north = key(circle.north);
+        long south = ValueBytes.sortable(circle.south);
+        long north = ValueBytes.sortable(circle.north);
         long[] bits = Bits.none(count);
         Object[] values = this.values;
         long[] keys = this.keys;
@@ -133,8 +134,8 @@ final class OpenDictionary {
     private static long key(Object value) {
         return switch (value) {
             case String string -> key(Values.utf8(string));
-            case Double number -> key(number.doubleValue());
-            case GeoPoint point -> key(point.lat());
+            case Double number -> ValueBytes.sortable(number);
+            case GeoPoint point -> ValueBytes.sortable(point.lat());
             default -> 0;
         };
     }
@@ -146,11 +147,5 @@ final class OpenDictionary {
             key = key << 8 | (i < utf8.length ? utf8[i] & 0xFF : 0);
         }
         return key;
-    }
-
-    /// Ordered unsigned as [Double#compare] orders.
-    private static long key(double number) {
-        long bits = Double.doubleToLongBits(number);
-        return bits ^ (bits >> 63 | Long.MIN_VALUE);
     }
 }

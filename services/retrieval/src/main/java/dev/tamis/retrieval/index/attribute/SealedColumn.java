@@ -1,0 +1,150 @@
+package dev.tamis.retrieval.index.attribute;
+
+import dev.tamis.common.contract.Filter;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// One attribute of [SealedAttributes].
+final class SealedColumn {
+
+    /// Reading the codes of all ordinals takes about as long as this part of as many steps through postings.
+    private static final int POSTINGS_SHARE = 2;
+
+    private final int count;
+    private final SealedDictionary dictionary;
+    private final Codes codes;
+    private final Postings postings;
+    private final MemorySegment present;
+    private final MemorySegment listStarts;
+    private final MemorySegment listRanks;
+    private final int lists;
+
+    SealedColumn(MemorySegment section, int column, int count) {
+        this.count = count;
+        this.dictionary = new SealedDictionary(section, column);
+        this.codes = new Codes(section, column, count);
+        this.postings = new Postings(section, column);
+        this.present = Block.PRESENT.of(section, column);
+        this.listStarts = Block.LIST_STARTS.of(section, column);
+        this.listRanks = Block.LIST_RANKS.of(section, column);
+        this.lists = (int) (listStarts.byteSize() / Integer.BYTES) - 1;
+    }
+
+    /// The ordinals that fulfil a condition.
+    long[] matching(Filter condition) {
+        long[] bits = Bits.none(count);
+        if (condition instanceof Filter.Exists) {
+            Postings.select(present, bits);
+            return bits;
+        }
+        RankSet ranks = dictionary.matching(condition);
+        if (postings.cost(ranks, count) <= count / POSTINGS_SHARE) {
+            postings.select(ranks, bits);
+        } else {
+            codes.select(codes(ranks), bits);
+        }
+        return bits;
+    }
+
+    /// The codes that stand for one of some ranks, as bits.
+    private long[] codes(RankSet ranks) {
+        int firstList = 1 + dictionary.size();
+        long[] bits = Bits.none(firstList + lists);
+        for (int run = 0; run < ranks.runs(); run++) {
+            Bits.set(bits, 1 + ranks.from(run), 1 + ranks.to(run));
+        }
+        for (int list = 0; list < lists; list++) {
+            for (int i = listStart(list), end = listStart(list + 1); i < end; i++) {
+                if (Bits.has(bits, 1 + listRanks.getAtIndex(Block.INT, i))) {
+                    Bits.set(bits, firstList + list);
+                    break;
+                }
+            }
+        }
+        return bits;
+    }
+
+    private int listStart(int list) {
+        return listStarts.getAtIndex(Block.INT, list);
+    }
+
+    /// @param below only ordinals less than this one are counted
+    ValueCounts count(long[] among, int below) {
+        int firstList = 1 + dictionary.size();
+        int[] counts = codes.count(among, below, firstList + lists);
+        int[] lastList = new int[lists == 0 ? 0 : firstList];
+        for (int list = 0; list < lists; list++) {
+            int ofList = counts[firstList + list];
+            if (ofList == 0) {
+                continue;
+            }
+            for (int i = listStart(list), end = listStart(list + 1); i < end; i++) {
+                int code = 1 + listRanks.getAtIndex(Block.INT, i);
+                if (lastList[code] != 1 + list) {
+                    lastList[code] = 1 + list;
+                    counts[code] += ofList;
+                }
+            }
+        }
+        return new RankCounts(dictionary, counts);
+    }
+
+    private static final class RankCounts implements ValueCounts {
+
+        private final SealedDictionary dictionary;
+
+        /// By code.
+        private final int[] counts;
+
+        private int rank = -1;
+        private @Nullable Object value;
+
+        RankCounts(SealedDictionary dictionary, int[] counts) {
+            this.dictionary = dictionary;
+            this.counts = counts;
+        }
+
+        @Override
+        public boolean next() {
+            value = null;
+            do {
+                rank++;
+            } while (rank < dictionary.firstPoint() && counts[1 + rank] == 0);
+            return rank < dictionary.firstPoint();
+        }
+
+        @Override
+        public Object value() {
+            Object value = this.value;
+            if (value == null) {
+                value = dictionary.value(rank);
+                this.value = value;
+            }
+            return value;
+        }
+
+        @Override
+        public long count() {
+            return counts[1 + rank];
+        }
+    }
+
+    /// The value or list of values of an ordinal.
+    @Nullable
+    Object of(int ordinal) {
+        int code = codes.of(ordinal);
+        if (code == 0) {
+            return null;
+        }
+        if (code <= dictionary.size()) {
+            return dictionary.value(code - 1);
+        }
+        int list = code - 1 - dictionary.size();
+        var values = new ArrayList<Object>();
+        for (int i = listStart(list), end = listStart(list + 1); i < end; i++) {
+            values.add(dictionary.value(listRanks.getAtIndex(Block.INT, i)));
+        }
+        return values;
+    }
+}
