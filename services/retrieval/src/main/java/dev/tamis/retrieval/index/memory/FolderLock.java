@@ -15,8 +15,8 @@ final class FolderLock implements Closeable {
     /// The file that is locked; it holds nothing and is never deleted from a folder that stays.
     static final String NAME = "lock";
 
-    /// Folders that this process holds. Asking the file system would not do: on POSIX systems, opening the lock file
-    /// a second time and closing it lets go of the lock for the whole process.
+    /// Folders that this process holds. Asking the file system would not do: on POSIX systems, opening the lock
+    /// file a second time and closing it lets go of the lock for the whole process.
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

@@ -154,7 +154,8 @@ final class IdTable {
         return (int) (((hash >>> 32) * slots) >>> 32);
     }
 
-    private static long hash(byte[] utf8) {
+    /// Part of the file format: see `docs/generation-file.md`.
+    static long hash(byte[] utf8) {
         long hash = utf8.length;
         int i = 0;
         for (int end = utf8.length & -Long.BYTES; i < end; i += Long.BYTES) {

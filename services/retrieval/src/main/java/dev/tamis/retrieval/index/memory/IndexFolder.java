@@ -98,7 +98,9 @@ final class IndexFolder implements Closeable {
                 .toList();
     }
 
-    /// Forgets everything: all files are deleted, and the next change is the first. No segment may be in the making.
+    /// Forgets everything: all files are deleted, and the next change is the first.
+    ///
+    /// No segment may be in the making: its file would be deleted too.
     synchronized void clear() throws IOException {
         Files.deleteIfExists(folder.resolve(MANIFEST));
         manifest = Manifest.EMPTY;

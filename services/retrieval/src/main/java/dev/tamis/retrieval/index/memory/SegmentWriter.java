@@ -122,7 +122,8 @@ final class SegmentWriter implements Closeable {
     }
 
     private void close(boolean delete) throws IOException {
-        if (channel.isOpen()) {
+        // An interrupt closes the channel by itself: the arena knows whether this was called before.
+        if (arena.scope().isAlive()) {
             arena.close();
             channel.close();
             if (delete) {

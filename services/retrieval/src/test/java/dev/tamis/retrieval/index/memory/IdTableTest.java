@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +65,24 @@ class IdTableTest {
     }
 
     @Test
+    void tellsIdsApartWhoseHashesLookTheSameInASlot() throws IOException {
+        assertThat((int) hash("sku-8632")).isEqualTo((int) hash("sku-15838"));
+
+        IdTable both = write(List.of("sku-8632", "sku-15838"));
+        assertThat(both.ordinalOf("sku-8632")).isEqualTo(0);
+        assertThat(both.ordinalOf("sku-15838")).isEqualTo(1);
+        assertThat(write(List.of("sku-8632")).ordinalOf("sku-15838")).isEqualTo(IdTable.ABSENT);
+    }
+
+    @Test
+    void hashesAsTheFileFormatSays() {
+        assertThat(hash("a")).isEqualTo(0x30696779209dd0e5L);
+        assertThat(hash("dune")).isEqualTo(0x9d6420f5242fa028L);
+        assertThat(hash("12345678")).isEqualTo(0x941f462521a96cd6L);
+        assertThat(hash("日本 sku-0001")).isEqualTo(0xdc03df39962a3029L);
+    }
+
+    @Test
     void knowsNothingWhereNothingWasWritten() throws IOException {
         assertThat(write(List.of()).count()).isZero();
         assertThat(write(List.of()).ordinalOf("dune")).isEqualTo(IdTable.ABSENT);
@@ -103,6 +122,10 @@ class IdTableTest {
                             + file.section(Section.ID_TABLE).byteSize())
                     .isEqualTo(16_000 + 12);
         }
+    }
+
+    private static long hash(String id) {
+        return IdTable.hash(id.getBytes(StandardCharsets.UTF_8));
     }
 
     private IdTable write(List<? extends @Nullable String> ids) throws IOException {

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -119,6 +120,20 @@ class SegmentFileTest {
 
             assertThat(names()).containsExactly("segment-1.part");
         }
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anInterruptedWriterLeavesNothingBehind() throws IOException {
+        MemorySegment memory;
+        try (SegmentWriter writer = writer()) {
+            memory = writer.allocate(Section.LISTS, 8);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(writer::finish).isInstanceOf(ClosedByInterruptException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(memory.scope().isAlive()).isFalse();
         assertThat(names()).isEmpty();
     }
 
