@@ -108,11 +108,20 @@ public final class DataSet {
 
     /// Queries that are spread evenly over the set, row after row.
     public float[] queries(int count) {
+        return spread(Math.min(count, queries.size()), 0);
+    }
+
+    /// As many other queries, each from half-way to the next of [#queries]; none if there are too few.
+    public float[] otherQueries(int count) {
+        return queries.size() < 2 * count ? new float[0] : spread(count, queries.size() / (2 * count));
+    }
+
+    private float[] spread(int count, int offset) {
         int d = dimension();
-        int all = Math.min(count, queries.size());
-        float[] some = new float[all * d];
-        for (int i = 0; i < all; i++) {
-            System.arraycopy(queries.row((int) ((long) i * queries.size() / all)), 0, some, i * d, d);
+        float[] some = new float[count * d];
+        for (int i = 0; i < count; i++) {
+            int index = (int) ((long) i * queries.size() / count) + offset;
+            System.arraycopy(queries.row(index), 0, some, i * d, d);
         }
         return some;
     }

@@ -20,8 +20,13 @@ interface ScanKernel extends AutoCloseable {
     /// Scans all codes with a query and keeps the best.
     void scan(int query);
 
-    /// Reads all bytes that [#scan] reads and does nothing else.
+    /// Reads [#readBytes] bytes of the same memory and does nothing else.
     long read();
+
+    /// How many of its bytes [#read] reads: all but small side arrays.
+    default long readBytes() {
+        return bytes();
+    }
 
     @Override
     default void close() {}

@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// A round takes the median of its passes; of the rounds, the best counts, for scanning and for reading alike.
 public final class ScanRun {
 
-    private static final List<Function<Codes, ScanKernel>> KERNELS = List.of(AsymmetricKernel::new);
+    /// The first is what usearch is compared with.
+    private static final List<Function<Codes, ScanKernel>> KERNELS = List.of(
+            HammingKernel::new,
+            AsymmetricKernel::new,
+            codes -> new PlaneKernel(codes, 2),
+            codes -> new LookupKernel(codes, 2),
+            codes -> new PlaneKernel(codes, 4),
+            codes -> new LookupKernel(codes, 4));
 
     private final Options options;
     private final int rounds;
@@ -43,28 +50,29 @@ public final class ScanRun {
         for (String size : sizes) {
             var codes = new Codes(d, Integer.parseInt(size));
             System.err.printf("Measuring kernels over %,d vectors ...%n", codes.count());
-            for (Function<Codes, ScanKernel> each : KERNELS) {
+            try (ScanKernel hamming = KERNELS.getFirst().apply(codes)) {
+                measureWithPeer(codes, hamming);
+            }
+            for (Function<Codes, ScanKernel> each : KERNELS.subList(1, KERNELS.size())) {
                 try (ScanKernel kernel = each.apply(codes)) {
                     measure(codes, kernel, null);
                 }
             }
-            peer(codes);
         }
         rescore(new Codes(d, Integer.parseInt(sizes.getFirst())));
         print();
     }
 
-    /// usearch in turns with a kernel over the same codes, whose row is there already.
-    private void peer(Codes codes) throws IOException {
+    private void measureWithPeer(Codes codes, ScanKernel kernel) throws IOException {
         Usearch started;
         try {
             started = Usearch.start(Path.of(options.get("node-modules", "node_modules")), codes);
         } catch (IOException absent) {
             usearch = "not measured: " + absent.getMessage();
+            measure(codes, kernel, null);
             return;
         }
-        try (Usearch peer = started;
-                ScanKernel kernel = KERNELS.getFirst().apply(codes)) {
+        try (Usearch peer = started) {
             measure(codes, kernel, peer);
         }
     }
@@ -83,12 +91,12 @@ public final class ScanRun {
                 its = Math.min(its, itsNow);
             }
         }
-        if (peer == null) {
-            rows.add(new ScanRow(kernel.name(), kernel.bytes(), kernel.bits(), codes.count(), scan, read));
-        } else {
+        double readByte = read / kernel.readBytes();
+        rows.add(new ScanRow(
+                kernel.name(), kernel.bytes(), kernel.bits(), codes.count(), scan, readByte * kernel.bytes()));
+        if (peer != null) {
             long bytes = (long) codes.count() * codes.d() / 8;
-            rows.add(new ScanRow(
-                    "usearch-exact-hamming", bytes, codes.d(), codes.count(), its, read * bytes / kernel.bytes()));
+            rows.add(new ScanRow("usearch-exact-hamming", bytes, codes.d(), codes.count(), its, readByte * bytes));
         }
     }
 

@@ -42,9 +42,9 @@ public final class GrowthBenchmark {
         System.err.printf("Measuring at %,d items ...%n", items);
         int queryCount = options.number("queries", 500);
         float[] queries = data.queries(queryCount);
-        Path file = data.fileOf(queries);
-        try (var worker = WorkerProcess.start(
-                Systems.TAMIS, data.file(items), items, file, data.dimension(), false, options.full())) {
+        Path measured = data.fileOf(queries);
+        Path practice = data.fileOf(data.otherQueries(queryCount));
+        try (var worker = WorkerProcess.start(Systems.TAMIS, data, items, measured, practice, false, options.full())) {
             WorkerProcess.Built built = worker.build();
             double recall = Recall.of(
                     worker.find(SETTING, Buckets.ALL),
@@ -65,7 +65,8 @@ public final class GrowthBenchmark {
                     built.seconds(),
                     worker.reopen(SETTING));
         } finally {
-            Files.delete(file);
+            Files.delete(measured);
+            Files.delete(practice);
         }
     }
 

@@ -33,7 +33,7 @@ public final class LiveRun {
     private final Options options;
     private final TamisSystem system;
     private final VectorFile items;
-    private final List<float[]> queries = new ArrayList<>();
+    private final List<float[]> queries;
     private final Effort effort;
     private final int perSecond;
     private final SplittableRandom random = new SplittableRandom(5);
@@ -45,10 +45,7 @@ public final class LiveRun {
         this.options = options;
         this.system = system;
         this.items = items;
-        int d = items.dimension();
-        for (int from = 0; from < allQueries.length; from += d) {
-            queries.add(Arrays.copyOfRange(allQueries, from, from + d));
-        }
+        queries = rows(allQueries, items.dimension());
         effort = Effort.recall(Double.parseDouble(options.get("recall", "0.99")));
         perSecond = options.number("upserts", 1_000);
         ids = items.size();
@@ -63,6 +60,7 @@ public final class LiveRun {
         Path folder = Files.createTempDirectory("tamis-live");
         try (var system = new TamisSystem(new SystemInput(items, folder, false, Parallel.CORES))) {
             system.build();
+            system.practise(rows(data.otherQueries(options.number("queries", 1_000)), items.dimension()));
             new LiveRun(options, system, items, data.queries(options.number("queries", 1_000))).run();
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
@@ -71,6 +69,14 @@ public final class LiveRun {
                 }
             }
         }
+    }
+
+    private static List<float[]> rows(float[] all, int d) {
+        var rows = new ArrayList<float[]>();
+        for (int from = 0; from < all.length; from += d) {
+            rows.add(Arrays.copyOfRange(all, from, from + d));
+        }
+        return rows;
     }
 
     private void run() throws Exception {

@@ -47,15 +47,15 @@ public final class SearchBenchmark {
         List<String> systems = options.names("systems", Systems.ALL);
         SearchReport report = new SearchReport(options, data, items, queryCount);
         report.begin();
-        Path file = data.fileOf(queries);
+        Path measured = data.fileOf(queries);
+        Path practice = data.fileOf(data.otherQueries(queryCount));
         List<WorkerProcess> workers = new ArrayList<>();
         try {
             var cases = new ArrayList<Case>();
             for (String system : systems) {
                 try {
                     boolean filtered = options.flag("filters") && Systems.FILTERED.contains(system);
-                    var worker = WorkerProcess.start(
-                            system, data.file(items), items, file, data.dimension(), filtered, options.full());
+                    var worker = WorkerProcess.start(system, data, items, measured, practice, filtered, options.full());
                     workers.add(worker);
                     System.err.printf("Building %s ...%n", system);
                     WorkerProcess.Built built = worker.build();
@@ -73,7 +73,8 @@ public final class SearchBenchmark {
             for (WorkerProcess worker : workers) {
                 worker.close();
             }
-            Files.delete(file);
+            Files.delete(measured);
+            Files.delete(practice);
         }
         report.end();
     }

@@ -9,6 +9,9 @@ interface SearchSystem extends AutoCloseable {
     /// What is measured: the index is made from vectors at hand until it can be searched at its full speed.
     void build() throws Exception;
 
+    /// Sees queries of the kind that will come, not those that are measured; part of building.
+    default void practise(List<float[]> queries) {}
+
     /// What may be chosen at search time, from fast to thorough.
     ///
     /// @param full whether to go on to where it gets slow

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Tamis's index in memory, filled by batches of changes as its follower fills it; a setting is a target recall.
+/// Tamis's index in memory, filled by batches of changes and then made one segment; a setting is a target recall.
 ///
 /// Room: `memoryBytes` of its statistics, which holds codes, int8 vectors, ids and attributes; with rescoring, its
 /// files, which hold the half-precision vectors too.
@@ -39,11 +39,7 @@ final class TamisSystem implements SearchSystem {
     }
 
     private MemoryIndex open() {
-        var standard = MemoryIndexSettings.DEFAULT;
-        return MemoryIndex.open(
-                identity,
-                new MemoryIndexSettings(standard.listsFrom(), standard.tailLimit(), input.threads()),
-                input.folder());
+        return MemoryIndex.open(identity, MemoryIndexSettings.DEFAULT, input.folder());
     }
 
     @Override
@@ -55,11 +51,14 @@ final class TamisSystem implements SearchSystem {
                 changes.add(change(item, input.items().row(item)));
             }
             index.apply(changes, Math.min(items, first + BATCH));
-            maintain();
         }
+        index.optimize();
     }
 
-    private void maintain() {
+    /// The index measures itself with queries that it sees, when it next maintains.
+    @Override
+    public void practise(List<float[]> queries) {
+        queries.forEach(query -> index.search(query, DataSet.K, null, Effort.recall(0.95)));
         while (index.maintain()) {
             // until nothing is due
         }

@@ -4,6 +4,7 @@ import dev.tamis.benchmarks.data.Sources;
 import dev.tamis.benchmarks.data.VectorFile;
 import dev.tamis.benchmarks.harness.Parallel;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,35 +23,42 @@ public final class Worker {
 
     private final SearchSystem system;
     private final List<float[]> queries;
+    private final List<float[]> practice;
     private final boolean full;
 
-    private Worker(SearchSystem system, List<float[]> queries, boolean full) {
+    private Worker(SearchSystem system, List<float[]> queries, List<float[]> practice, boolean full) {
         this.system = system;
         this.queries = queries;
+        this.practice = practice;
         this.full = full;
     }
 
-    /// Takes the system's name, files and numbers of items and queries, their dimension, a folder, and two booleans:
-    /// whether items have buckets, and whether everything is measured.
+    /// Takes the system's name, a file of items and how many of them, their dimension, files of the queries that are
+    /// measured and of others, a folder, and two booleans: whether items have buckets, and whether everything is
+    /// measured.
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // libraries greet there
-        int d = Integer.parseInt(args[4]);
+        int d = Integer.parseInt(args[3]);
         VectorFile items = VectorFile.open(Path.of(args[1]), d).first(Integer.parseInt(args[2]));
-        VectorFile queryFile = VectorFile.open(Path.of(args[3]), d);
-        List<float[]> queries = new ArrayList<>();
-        for (int query = 0; query < queryFile.size(); query++) {
-            queries.add(queryFile.row(query));
-        }
-        var input = new SystemInput(items, Path.of(args[5]), Boolean.parseBoolean(args[6]), Parallel.CORES);
+        var input = new SystemInput(items, Path.of(args[6]), Boolean.parseBoolean(args[7]), Parallel.CORES);
         try (SearchSystem system = Systems.create(args[0], input);
                 var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            var worker = new Worker(system, queries, Boolean.parseBoolean(args[7]));
+            var worker = new Worker(system, rows(args[4], d), rows(args[5], d), Boolean.parseBoolean(args[8]));
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
                 answers.println(Sources.JSON.writeValueAsString(worker.answer(Sources.JSON.readTree(line))));
                 answers.flush();
             }
         }
+    }
+
+    private static List<float[]> rows(String file, int d) throws IOException {
+        VectorFile vectors = VectorFile.open(Path.of(file), d);
+        List<float[]> rows = new ArrayList<>();
+        for (int row = 0; row < vectors.size(); row++) {
+            rows.add(vectors.row(row));
+        }
+        return rows;
     }
 
     private Map<String, Object> answer(JsonNode request) throws Exception {
@@ -72,6 +80,7 @@ public final class Worker {
     private Map<String, Object> build() throws Exception {
         long begin = System.nanoTime();
         system.build();
+        system.practise(practice);
         double seconds = (System.nanoTime() - begin) / 1e9;
         IndexSize size = system.size();
         return Map.of(

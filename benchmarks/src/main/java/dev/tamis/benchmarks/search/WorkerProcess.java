@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks.search;
 
+import dev.tamis.benchmarks.data.DataSet;
 import dev.tamis.benchmarks.data.Sources;
 import dev.tamis.benchmarks.harness.Fork;
 import java.io.BufferedReader;
@@ -36,22 +37,26 @@ final class WorkerProcess implements AutoCloseable {
 
     /// Starts the process of a system.
     ///
-    /// @param queries a file of vectors of the same dimension
+    /// @param count of the items
+    /// @param measured file of queries
+    /// @param practice file of other queries
+    /// @param buckets whether items have their bucket as an attribute (see [Buckets])
     static WorkerProcess start(
-            String system, Path items, int count, Path queries, int dimension, boolean buckets, boolean full)
-            throws IOException {
-        long heap = heapMegabytes(system, count, dimension);
+            String system, DataSet data, int count, Path measured, Path practice, boolean buckets, boolean full)
+            throws Exception {
+        Path items = data.file(count);
         Path folder = Files.createTempDirectory(items.toAbsolutePath().getParent(), system);
         ProcessBuilder command = Fork.of(
                 Worker.class,
-                heap,
+                heapMegabytes(system, count, data.dimension()),
                 List.of(),
                 List.of(
                         system,
                         items.toString(),
                         Integer.toString(count),
-                        queries.toString(),
-                        Integer.toString(dimension),
+                        Integer.toString(data.dimension()),
+                        measured.toString(),
+                        practice.toString(),
                         folder.toString(),
                         Boolean.toString(buckets),
                         Boolean.toString(full)));
