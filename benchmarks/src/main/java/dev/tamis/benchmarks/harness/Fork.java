@@ -21,7 +21,10 @@ public final class Fork {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heap);
-        command.add("-XX:+UseParallelGC");
+        command.add("-XX:+UseG1GC");
+        // What a build no longer needs goes back to the machine, for the systems that are built next.
+        command.add("-XX:MaxHeapFreeRatio=30");
+        command.add("-XX:MinHeapFreeRatio=10");
         command.add("--add-modules=jdk.incubator.vector");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-Dai.djl.offline=true");

@@ -16,6 +16,10 @@ final class Systems {
             "pgvector-hnsw",
             "pgvector-hnsw-bit");
 
+    /// Those that are measured unless `--full` or `--systems` asks for more: Lucene's int8 lies between its other two.
+    static final List<String> STANDARD =
+            ALL.stream().filter(name -> !name.equals("lucene-hnsw-int8")).toList();
+
     /// Those that are measured with filters.
     static final List<String> FILTERED = List.of(TAMIS, "pgvector-hnsw");
 

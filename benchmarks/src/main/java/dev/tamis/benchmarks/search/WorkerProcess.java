@@ -68,9 +68,14 @@ final class WorkerProcess implements AutoCloseable {
         if (system.startsWith("pgvector")) {
             return 512; // its memory is PostgreSQL's
         }
-        // Tamis keeps vectors outside the heap; the others hold them once or twice, and graphs and buffers.
-        long bytesPerItem = system.equals(Systems.TAMIS) ? 1_000 : dimension * 8L + 1_000;
-        return 2_048 + items * bytesPerItem / 1_000_000;
+        long graph = items * 1_000L;
+        long vectors = (long) items * dimension * Float.BYTES;
+        long most = switch (system) {
+            case Systems.TAMIS -> graph; // no graph, but batches and ids; vectors lie outside the heap
+            case "jvector" -> graph + 2 * vectors;
+            default -> graph + Math.min(vectors, 2_000_000_000L); // Lucene keeps vectors until its buffer is full
+        };
+        return 2_048 + most / 1_000_000;
     }
 
     String system() {
