@@ -66,14 +66,16 @@ public final class LookupScan {
             throw new IllegalArgumentException(
                     "blocks: expected %d codes of %d parts, got %d bytes".formatted(n, parts, blocks.byteSize()));
         }
-        scanLanes(blocks, n, query, best);
+        for (int o = 0; o < n; o += Lanes.STRETCH) {
+            scanLanes(blocks, o, Math.min(o + Lanes.STRETCH, n), query, best);
+        }
     }
 
-    private static void scanLanes(MemorySegment blocks, int n, LookupQuery query, TopN best) {
+    private static void scanLanes(MemorySegment blocks, int from, int to, LookupQuery query, TopN best) {
         byte[] entries = query.entries;
         int rows = rows(query.parts());
         short threshold = sum(query, best.floor());
-        for (int o = 0; o < n; o += LANES) {
+        for (int o = from; o < to; o += LANES) {
             long at = o / BLOCK * ((long) rows * BLOCK) + o % BLOCK;
             ShortVector even = ShortVector.zero(Lanes.SHORTS);
             ShortVector odd = ShortVector.zero(Lanes.SHORTS);
@@ -98,19 +100,19 @@ public final class LookupScan {
             if ((evenHits | oddHits) != 0) {
                 even.intoArray(best.sums, 0);
                 odd.intoArray(best.sums, LANES / 2);
-                offer(best, query, evenHits, 0, o, n);
-                offer(best, query, oddHits, 1, o, n);
+                offer(best, query, evenHits, 0, o, to);
+                offer(best, query, oddHits, 1, o, to);
                 threshold = sum(query, best.floor());
             }
         }
     }
 
     /// Offers the sums that have a bit: those of every other ordinal from `ordinal + odd` on.
-    private static void offer(TopN best, LookupQuery query, long bits, int odd, int ordinal, int n) {
+    private static void offer(TopN best, LookupQuery query, long bits, int odd, int ordinal, int end) {
         for (long rest = bits; rest != 0; rest &= rest - 1) {
             int lane = Long.numberOfTrailingZeros(rest);
             int found = ordinal + 2 * lane + odd;
-            if (found < n) {
+            if (found < end) {
                 best.offer(query.step * best.sums[odd * (LANES / 2) + lane] + query.base, found);
             }
         }

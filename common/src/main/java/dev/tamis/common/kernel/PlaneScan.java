@@ -75,19 +75,22 @@ public final class PlaneScan {
             throw new IllegalArgumentException(
                     "scales: expected %d, got %d".formatted(BinaryCodes.blocks(n) * BLOCK, scales.length));
         }
-        if (planes == 2) {
-            scanTwo(blocks, scales, words, d, n, query, best);
-        } else {
-            scanFour(blocks, scales, words, d, n, query, best);
+        for (int o = 0; o < n; o += Lanes.STRETCH) {
+            int to = Math.min(o + Lanes.STRETCH, n);
+            if (planes == 2) {
+                scanTwo(blocks, scales, words, 9f * d, o, to, query, best);
+            } else {
+                scanFour(blocks, scales, words, 225f * d, o, to, query, best);
+            }
         }
     }
 
     // The distances of plane p and plane q count alike wherever p + q is the same: they share a sum.
 
-    private static void scanTwo(long[] blocks, float[] scales, int words, int d, int n, long[] query, TopN best) {
-        float base = 9f * d;
+    private static void scanTwo(
+            long[] blocks, float[] scales, int words, float base, int from, int to, long[] query, TopN best) {
         float threshold = best.floor();
-        for (int o = 0; o < n; o += LANES) {
+        for (int o = from; o < to; o += LANES) {
             int at = o / BLOCK * BLOCK * words * 2 + o % BLOCK;
             LongVector s0 = LongVector.zero(LONGS);
             LongVector s1 = LongVector.zero(LONGS);
@@ -112,15 +115,15 @@ public final class PlaneScan {
             long hits = scores.compare(GE, threshold).toLong();
             if (hits != 0) {
                 scores.intoArray(best.lanes, 0);
-                threshold = best.offerLanes(o + LANES > n ? hits & ((1L << (n - o)) - 1) : hits, o);
+                threshold = best.offerLanes(o + LANES > to ? hits & ((1L << (to - o)) - 1) : hits, o);
             }
         }
     }
 
-    private static void scanFour(long[] blocks, float[] scales, int words, int d, int n, long[] query, TopN best) {
-        float base = 225f * d;
+    private static void scanFour(
+            long[] blocks, float[] scales, int words, float base, int from, int to, long[] query, TopN best) {
         float threshold = best.floor();
-        for (int o = 0; o < n; o += LANES) {
+        for (int o = from; o < to; o += LANES) {
             int at = o / BLOCK * BLOCK * words * 4 + o % BLOCK;
             LongVector distances = LongVector.zero(LONGS);
             for (int q = 0; q < 4; q++) {
@@ -158,7 +161,7 @@ public final class PlaneScan {
             long hits = scores.compare(GE, threshold).toLong();
             if (hits != 0) {
                 scores.intoArray(best.lanes, 0);
-                threshold = best.offerLanes(o + LANES > n ? hits & ((1L << (n - o)) - 1) : hits, o);
+                threshold = best.offerLanes(o + LANES > to ? hits & ((1L << (to - o)) - 1) : hits, o);
             }
         }
     }

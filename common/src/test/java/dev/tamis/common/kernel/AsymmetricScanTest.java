@@ -48,9 +48,9 @@ class AsymmetricScanTest {
     @ValueSource(doubles = {0, 0.01, 0.1, 0.5, 1})
     void findsOnlyWhatIsAllowed(double share) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment records = records(1_000, 4, arena);
+            MemorySegment records = records(5_000, 4, arena);
 
-            assertScanFindsTheBest(records, 0, 1_000, 4, AsymmetricQuery.of(gaussian(256)), bits(1_000, share));
+            assertScanFindsTheBest(records, 8, 4_992, 4, AsymmetricQuery.of(gaussian(256)), bits(5_000, share));
         }
     }
 
@@ -76,15 +76,15 @@ class AsymmetricScanTest {
     @Test
     void equalEstimatesComeBySmallerOrdinal() {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment records = OffHeap.allocate(8 * AsymmetricScan.blockBytes(1), arena);
-            for (int o = 0; o < 64; o++) {
+            MemorySegment records = OffHeap.allocate(40 * AsymmetricScan.blockBytes(1), arena);
+            for (int o = 0; o < 320; o++) {
                 AsymmetricScan.write(records, 1, o, new long[] {5}, 1, 0);
             }
             AsymmetricQuery query = AsymmetricQuery.of(gaussian(64));
             TopN best = new TopN(3);
 
-            AsymmetricScan.scan(records, 32, 32, 1, query, 0, null, best);
-            AsymmetricScan.scan(records, 0, 32, 1, query, 0, null, best);
+            AsymmetricScan.scan(records, 160, 160, 1, query, 0, null, best);
+            AsymmetricScan.scan(records, 0, 160, 1, query, 0, null, best);
 
             int[] ordinals = new int[3];
             best.drainSorted(ordinals, new float[3]);

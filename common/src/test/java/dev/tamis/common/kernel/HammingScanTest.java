@@ -16,7 +16,7 @@ class HammingScanTest {
     @ParameterizedTest(name = "{0} words")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17})
     void findsWhatCountingBitByBitFinds(int words) {
-        for (int n : new int[] {0, 1, 7, 8, 9, 15, 16, 17, 24, 31, 33, 500}) {
+        for (int n : new int[] {0, 1, 7, 8, 9, 15, 16, 17, 24, 31, 33, 500, 4_096, 4_103}) {
             long[][] codes = codes(n, words);
             long[] blocks = packed(codes, words);
             long[] query = random.longs(words).toArray();

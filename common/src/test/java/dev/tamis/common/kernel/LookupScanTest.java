@@ -21,7 +21,7 @@ class LookupScanTest {
     @ParameterizedTest(name = "{0} parts")
     @ValueSource(ints = {1, 2, 3, 4, 5, 8, 48, 96, 97, 512})
     void findsTheHighestSumsOfQuantizedEntries(int parts) {
-        for (int n : new int[] {0, 1, 15, 16, 17, 63, 64, 65, 128, 300}) {
+        for (int n : new int[] {0, 1, 15, 16, 17, 63, 64, 65, 128, 300, 4_100}) {
             try (Arena arena = Arena.ofConfined()) {
                 byte[][] codes = codes(n, parts);
                 float[] tables = tables(parts);

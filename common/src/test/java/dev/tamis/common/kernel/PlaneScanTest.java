@@ -21,7 +21,7 @@ class PlaneScanTest {
     })
     void findsTheLargestProductsOfTheValues(int planes, int d) {
         int words = BinaryCodes.words(d);
-        for (int n : new int[] {0, 1, 7, 8, 9, 16, 24, 25, 203}) {
+        for (int n : new int[] {0, 1, 7, 8, 9, 16, 24, 25, 203, 4_097}) {
             long[] query = code(planes, d);
             long[] blocks = PlaneScan.allocate(n, words, planes);
             float[] scales = new float[BinaryCodes.blocks(n) * 8];
@@ -44,12 +44,12 @@ class PlaneScanTest {
 
     @Test
     void equalProductsComeBySmallerOrdinal() {
-        long[] blocks = PlaneScan.allocate(40, 1, 2);
-        float[] scales = new float[40];
+        long[] blocks = PlaneScan.allocate(200, 1, 2);
+        float[] scales = new float[200];
         Arrays.fill(scales, 1);
         TopN best = new TopN(2);
 
-        PlaneScan.scan(blocks, scales, 2, 64, 40, new long[2], best);
+        PlaneScan.scan(blocks, scales, 2, 64, 200, new long[2], best);
 
         assertThat(Scored.drained(best)).containsExactly(new Scored(9 * 64, 0), new Scored(9 * 64, 1));
     }
