@@ -2,6 +2,7 @@ package dev.tamis.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
@@ -13,8 +14,15 @@ import dev.tamis.retrieval.filter.FilterSql;
 import dev.tamis.retrieval.filter.PlainFilter;
 import dev.tamis.retrieval.filter.RandomFilters;
 import dev.tamis.retrieval.filter.SqlCondition;
+import dev.tamis.retrieval.index.memory.Effort;
+import dev.tamis.retrieval.index.memory.IndexIdentity;
+import dev.tamis.retrieval.index.memory.MemoryHit;
+import dev.tamis.retrieval.index.memory.MemoryIndex;
+import dev.tamis.retrieval.index.memory.MemoryIndexSettings;
+import dev.tamis.retrieval.index.memory.VectorChange;
 import dev.tamis.retrieval.lexical.LexicalHit;
 import dev.tamis.retrieval.lexical.LexicalIndexes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +61,15 @@ class FilterAgreementIT extends RunningService {
         var random = new RandomFilters(new Random(seed));
         Map<String, Map<String, Object>> items = write(random);
         var plain = new PlainFilter(items);
-        Map<String, FilterAnswers> compilers = compilers(collection);
+        try (MemoryIndex tail = index(items);
+                MemoryIndex sealed = index(items)) {
+            sealed.optimize();
+            agree(random, collection, plain, compilers(collection, tail, sealed));
+        }
+    }
+
+    private void agree(
+            RandomFilters random, CollectionRef collection, PlainFilter plain, Map<String, FilterAnswers> compilers) {
 
         int telling = 0;
         for (int i = 0; i < FILTERS; i++) {
@@ -71,10 +87,28 @@ class FilterAgreementIT extends RunningService {
                 .isGreaterThan(FILTERS / 2);
     }
 
-    private Map<String, FilterAnswers> compilers(CollectionRef collection) {
+    private Map<String, FilterAnswers> compilers(CollectionRef collection, MemoryIndex tail, MemoryIndex sealed) {
         return Map.of(
                 "SQL", filter -> bySql(collection, filter),
-                "Lucene", filter -> byLucene(collection, filter));
+                "Lucene", filter -> byLucene(collection, filter),
+                "tail in memory", filter -> inMemory(tail, filter),
+                "segment in memory", filter -> inMemory(sealed, filter));
+    }
+
+    private static MemoryIndex index(Map<String, Map<String, Object>> items) {
+        var index = MemoryIndex.open(new IndexIdentity(1, Instant.EPOCH, 2), MemoryIndexSettings.DEFAULT, null);
+        var vector = DenseVector.of(1, 0);
+        List<VectorChange> changes = items.entrySet().stream()
+                .map(item -> new VectorChange(item.getKey(), false, vector, item.getValue()))
+                .toList();
+        index.apply(changes, changes.size());
+        return index;
+    }
+
+    private static Set<String> inMemory(MemoryIndex index, Filter filter) {
+        return index.search(new float[] {1, 0}, ITEMS, filter, Effort.EXACT).stream()
+                .map(MemoryHit::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> bySql(CollectionRef collection, Filter filter) {
