@@ -108,17 +108,6 @@ final class IndexFolder implements Closeable {
         sweep();
     }
 
-    /// Deletes the folder with everything in it.
-    synchronized void delete() throws IOException {
-        clear();
-        try (DirectoryStream<Path> rest = Files.newDirectoryStream(folder)) {
-            for (Path file : rest) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
-    }
-
     /// Lets others use the folder. Open segments stay readable.
     @Override
     public synchronized void close() throws IOException {

@@ -5,7 +5,6 @@ import dev.tamis.common.kernel.HalfDotProducts;
 import dev.tamis.retrieval.index.attribute.FacetCounter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,8 +64,7 @@ public final class MemoryIndex implements AutoCloseable {
     /// @param folder of this index alone; null to keep nothing longer than the index is open
     public static MemoryIndex open(IndexIdentity identity, MemoryIndexSettings settings, @Nullable Path folder) {
         try {
-            Path home = folder == null ? Files.createTempDirectory("tamis-index") : folder;
-            IndexFolder opened = IndexFolder.open(home, identity);
+            IndexFolder opened = folder == null ? IndexFolder.temporary(identity) : IndexFolder.open(folder, identity);
             return new MemoryIndex(identity, settings, opened, folder != null, sealed(opened, settings));
         } catch (IOException failed) {
             throw new UncheckedIOException("the index in " + folder + " cannot be opened", failed);
@@ -242,8 +240,6 @@ public final class MemoryIndex implements AutoCloseable {
                     compact(snapshot, rest);
                 }
                 publish(snapshot.change);
-            } else {
-                folder.delete();
             }
             folder.close();
         } catch (IOException failed) {
