@@ -41,6 +41,12 @@ class NormalizationTest {
     }
 
     @Test
+    void theNormIsTheSquareRootOfTheSumOfSquares() {
+        assertThat(Normalization.norm(new float[] {3, 0, -4})).isEqualTo(5);
+        assertThat(Normalization.norm(new float[0])).isZero();
+    }
+
+    @Test
     void aZeroVectorStaysZero() {
         float[] vector = {0, 0};
 
