@@ -97,6 +97,7 @@ public final class Standalone implements AutoCloseable {
         gateway.add("--tamis.gateway.ranking.url=http://127.0.0.1:" + port(3));
         var retrieval = new ArrayList<>(database);
         retrieval.add("--tamis.retrieval.lexical.directory=" + data.resolve("lexical"));
+        retrieval.add("--tamis.retrieval.index.directory=" + data.resolve("index"));
         startTogether(List.of(
                 () -> service(EmbeddingApplication.class, "embedding", port(1), List.of()),
                 () -> service(RetrievalApplication.class, "retrieval", port(2), retrieval),

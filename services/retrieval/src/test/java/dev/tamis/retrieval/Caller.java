@@ -14,20 +14,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Calls a running service as any client would.
-record Caller(int port) {
+public record Caller(int port) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).build());
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(HttpRequest.newBuilder(uri(path)).DELETE().build());
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
@@ -35,7 +35,7 @@ record Caller(int port) {
     }
 
     /// Posts a contract record.
-    Answer post(String path, Object body) {
+    public Answer post(String path, Object body) {
         return post(path, JSON.writeValueAsString(body));
     }
 
@@ -58,13 +58,13 @@ record Caller(int port) {
         }
     }
 
-    record Answer(int status, String contentType, String body) {
+    public record Answer(int status, String contentType, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(body);
         }
 
-        <T> T as(Class<T> type) {
+        public <T> T as(Class<T> type) {
             if (status != 200 && status != 201) {
                 throw new AssertionError("answered " + status + ": " + body);
             }
@@ -72,18 +72,18 @@ record Caller(int port) {
         }
 
         /// Status and kind of a problem, as `404 unknown-collection`.
-        String problem() {
+        public String problem() {
             return contentType.startsWith("application/problem+json")
                     ? status + " " + json().path("type").asString().replace("urn:tamis:problem:", "")
                     : status + " without a problem: " + body;
         }
 
-        String detail() {
+        public String detail() {
             return json().path("detail").asString();
         }
 
         /// Which fields are wrong.
-        List<String> pointers() {
+        public List<String> pointers() {
             var pointers = new ArrayList<String>();
             json().path("errors")
                     .forEach(error -> pointers.add(error.path("pointer").asString()));

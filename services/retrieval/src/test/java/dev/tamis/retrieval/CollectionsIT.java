@@ -29,19 +29,20 @@ class CollectionsIT extends RunningService {
 
         assertThat(created)
                 .usingRecursiveComparison()
-                .ignoringFields("createdAt")
+                .ignoringFields("createdAt", "indexState")
                 .isEqualTo(new Collection(
                         name,
                         "bge",
                         384,
                         Language.ENGLISH,
                         IndexKind.AUTO,
-                        IndexState.EXACT,
+                        IndexState.MEMORY,
                         0,
                         0,
                         List.of(),
                         created.createdAt()));
-        assertThat(described()).isEqualTo(created);
+        await(() -> described().indexState() == IndexState.MEMORY, "the index in memory to be opened");
+        assertThat(described().createdAt()).isEqualTo(created.createdAt());
         assertThat(caller.get("/v1/collections").as(Collections.class).collections())
                 .extracting(Collection::name)
                 .contains(name)

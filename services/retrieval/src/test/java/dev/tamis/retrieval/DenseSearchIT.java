@@ -31,7 +31,7 @@ class DenseSearchIT extends RunningService {
 
     @Test
     void scoresAreCosinesAndEqualOnesAreOrderedById() {
-        create(null, 2);
+        create(null, 2, IndexKind.EXACT);
         write(item("b", Map.of(), 3, 0), item("c", Map.of(), 0, -2), item("a", Map.of(), 0.5f, 0), item("d", Map.of()));
 
         RetrievalResponse response = dense(DenseVector.of(1e-20f, 0), 10, null, false);
@@ -60,11 +60,10 @@ class DenseSearchIT extends RunningService {
     }
 
     @Test
-    void aGraphIsBuiltOnceACollectionIsLargeAndQuietAndFindsNearlyAllNeighbours() {
-        create(null, D);
-        fill(1_999);
+    void aGraphIsBuiltOnceACollectionIsQuietAndFindsNearlyAllNeighbours() {
+        create(null, D, IndexKind.HNSW);
         assertThat(described().indexState()).isEqualTo(IndexState.EXACT);
-        fill(1_001);
+        fill(3_000);
         awaitGraph();
 
         for (int k : new int[] {10, 1_000}) {

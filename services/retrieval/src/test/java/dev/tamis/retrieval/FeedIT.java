@@ -2,9 +2,15 @@ package dev.tamis.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.retrieval.ItemsWritten;
+import dev.tamis.common.contract.retrieval.WriteItems;
+import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.retrieval.collection.CollectionCatalog;
 import dev.tamis.retrieval.item.ItemChange;
 import dev.tamis.retrieval.item.ItemFeed;
+import dev.tamis.retrieval.item.VectorFeed;
+import dev.tamis.retrieval.item.VectorRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +24,9 @@ class FeedIT extends RunningService {
 
     @Autowired
     ItemFeed feed;
+
+    @Autowired
+    VectorFeed vectors;
 
     @Autowired
     CollectionCatalog catalog;
@@ -39,6 +48,49 @@ class FeedIT extends RunningService {
         assertThat(feed.after(catalog.require(name).id(), changes.getFirst().change(), 10))
                 .containsExactly(changes.getLast());
         assertThat(feed.after(catalog.require(name).id(), 0, 1)).containsExactly(changes.getFirst());
+    }
+
+    @Test
+    void tellsVectorsAsTheyAreStored() {
+        create(null, 3);
+        write(
+                item("é\u00df中😀", Map.of("price", 1.5, "tags", List.of("x", "y")), 1, -0.5f, 65504),
+                item("b", Map.of()));
+        caller.post(path + "/items:delete", Map.of("ids", List.of("b")));
+
+        List<VectorRow> rows = vectors.after(catalog.require(name), 0, 10);
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.getFirst())
+                .isEqualTo(new VectorRow(
+                        rows.getFirst().change(),
+                        "é\u00df中😀",
+                        false,
+                        Map.of("price", 1.5, "tags", List.of("x", "y")),
+                        vector(1, -0.5f, 65504)));
+        assertThat(rows.getLast()).isEqualTo(new VectorRow(rows.getLast().change(), "b", true, Map.of(), null));
+        assertThat(vectors.after(catalog.require(name), rows.getFirst().change(), 10))
+                .containsExactly(rows.getLast());
+        assertThat(vectors.after(catalog.require(name), 0, 1)).containsExactly(rows.getFirst());
+    }
+
+    @Test
+    void aVectorThatComesLaterIsAChangeToo() {
+        create("bge", 2);
+        var waiting = new Item("a", Map.of("title", "chair"), Map.of(), null);
+        long change = caller.post(path + "/items", new WriteItems(List.of(new Write(waiting, "hash"))))
+                .as(ItemsWritten.class)
+                .change();
+
+        caller.post(path + "/vectors", """
+                {"vectors": [{"id": "a", "contentHash": "hash", "vector": [1, 0]}]}""");
+
+        assertThat(vectors.after(catalog.require(name), change, 10))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.id()).isEqualTo("a");
+                    assertThat(row.vector()).isEqualTo(vector(1, 0));
+                });
     }
 
     /// A follower reads while writers commit in any order; what it has put together in the end must be what is

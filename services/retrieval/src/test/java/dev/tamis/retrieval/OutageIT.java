@@ -40,6 +40,8 @@ class OutageIT {
                         "--tamis.retrieval.index.check-every=100ms",
                         "--tamis.retrieval.index.retry-after=200ms",
                         "--tamis.retrieval.lexical.directory=target/lexical-outage-"
+                                + ProcessHandle.current().pid(),
+                        "--tamis.retrieval.index.directory=target/index-outage-"
                                 + ProcessHandle.current().pid())) {
             var caller = new Caller(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
 

@@ -44,7 +44,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "tamis.retrieval.index.hnsw-quiet=100ms",
             "tamis.retrieval.index.check-every=100ms"
         })
-abstract class RunningService {
+public abstract class RunningService {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static final AtomicInteger COLLECTIONS = new AtomicInteger();
@@ -62,11 +62,12 @@ abstract class RunningService {
         registry.add("spring.datasource.url", DATABASE::url);
         registry.add("spring.datasource.username", DATABASE::user);
         registry.add("spring.datasource.password", DATABASE::password);
-        registry.add("tamis.retrieval.lexical.directory", RunningService::lexicalDirectory);
+        registry.add("tamis.retrieval.lexical.directory", () -> directory("lexical"));
+        registry.add("tamis.retrieval.index.directory", () -> directory("index"));
     }
 
-    private static String lexicalDirectory() {
-        return "target/lexical-test-" + ProcessHandle.current().pid();
+    private static String directory(String kind) {
+        return "target/" + kind + "-test-" + ProcessHandle.current().pid();
     }
 
     @BeforeEach

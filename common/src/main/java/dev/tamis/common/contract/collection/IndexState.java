@@ -7,9 +7,12 @@ public enum IndexState {
     /// Every allowed item is scored.
     @JsonProperty("exact")
     EXACT,
-    /// An HNSW graph is being built; until it is valid every allowed item is scored.
+    /// An index is being built; until it can be asked every allowed item is scored.
     @JsonProperty("building")
     BUILDING,
+    /// Searches are answered from memory.
+    @JsonProperty("memory")
+    MEMORY,
     /// Shortlists come from an HNSW graph.
     @JsonProperty("hnsw")
     HNSW

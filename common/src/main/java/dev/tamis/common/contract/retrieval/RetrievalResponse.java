@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param hits at most `k`, best first
 /// @param fusion how the lists were merged; absent unless hybrid
-/// @param dense how vectors were compared: `exact` or `hnsw`; absent if they were not
+/// @param dense how vectors were compared: `memory`, `exact`, `hnsw` or `hnsw-bit`; absent if they were not
 /// @param stageMillis time a stage took, by its name
 /// @param facets how many items have which values, by attribute; only if asked for
 @JsonInclude(JsonInclude.Include.NON_NULL)

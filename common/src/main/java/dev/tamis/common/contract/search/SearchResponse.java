@@ -33,7 +33,7 @@ public record SearchResponse(
     }
 
     /// @param fusion how dense and lexical lists were merged; absent unless hybrid
-    /// @param dense how vectors were compared: `exact` or `hnsw`; absent if they were not
+    /// @param dense how vectors were compared: `memory`, `exact`, `hnsw` or `hnsw-bit`; absent if they were not
     /// @param stageMillis time a stage took, by its name
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SearchExplanation(

@@ -33,6 +33,7 @@ class CollectionService {
     private final AttributeCatalog attributes;
     private final CollectionWrites writes;
     private final Partitions partitions;
+    private final IndexStates indexes;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
 
@@ -42,6 +43,7 @@ class CollectionService {
             AttributeCatalog attributes,
             CollectionWrites writes,
             Partitions partitions,
+            IndexStates indexes,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.rows = rows;
@@ -49,6 +51,7 @@ class CollectionService {
         this.attributes = attributes;
         this.writes = writes;
         this.partitions = partitions;
+        this.indexes = indexes;
         this.transactions = transactions;
         this.events = events;
     }
@@ -120,6 +123,7 @@ class CollectionService {
                 rows.deleteById(collection.id());
                 rows.flush();
                 partitions.drop(collection);
+                writes.tellEnd(collection);
             });
             return true;
         } catch (DataAccessException failed) {
@@ -143,7 +147,7 @@ class CollectionService {
                 ref.dimension(),
                 ref.language(),
                 ref.index(),
-                partitions.indexState(ref),
+                indexes.of(ref),
                 stored.items(),
                 stored.itemsWithoutVector(),
                 known,

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CollectionWrites {
 
+    /// Where commits are told of, as `<collection id> <number of the last change>`.
+    public static final String CHANNEL = "tamis_retrieval_change";
+
     /// Sets our locks apart from those of other services in the same database.
     private static final long LOCKS = 0x7A11L << 44;
 
@@ -34,7 +37,7 @@ public class CollectionWrites {
         }
     }
 
-    /// Adds to the collection's counters.
+    /// Adds to the collection's counters, and has the followers told of the changes at the commit.
     ///
     /// @param items how many more items it holds, negative if fewer
     /// @param withoutVector how many more of them have no vector
@@ -42,15 +45,24 @@ public class CollectionWrites {
     public long end(CollectionRef collection, long items, long withoutVector) {
         Long change = jdbc.queryForObject(
                 """
-                UPDATE retrieval.collection SET
-                    items = items + ?,
-                    items_without_vector = items_without_vector + ?,
-                    last_change = coalesce((SELECT max(change) FROM %s), 0),
-                    changed_at = now()
-                WHERE id = ?
-                RETURNING last_change
-                """.formatted(collection.partition()), Long.class, items, withoutVector, collection.id());
+                WITH changed AS (
+                    UPDATE retrieval.collection SET
+                        items = items + ?,
+                        items_without_vector = items_without_vector + ?,
+                        last_change = coalesce((SELECT max(change) FROM %s), 0),
+                        changed_at = now()
+                    WHERE id = ?
+                    RETURNING id, last_change),
+                told AS MATERIALIZED (
+                    SELECT last_change, pg_notify('%s', id || ' ' || last_change) FROM changed)
+                SELECT last_change FROM told
+                """.formatted(collection.partition(), CHANNEL), Long.class, items, withoutVector, collection.id());
         return change == null ? 0 : change;
+    }
+
+    /// Tells the followers that the collection is gone, once the transaction is committed.
+    void tellEnd(CollectionRef collection) {
+        jdbc.query("SELECT pg_notify(?, ?)", row -> {}, CHANNEL, collection.id() + " " + Long.MAX_VALUE);
     }
 
     void lock(CollectionRef collection) {

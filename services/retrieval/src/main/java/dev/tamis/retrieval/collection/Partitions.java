@@ -19,9 +19,9 @@ public class Partitions {
         this.jdbc = jdbc;
     }
 
-    /// How dense search works on a collection at present. An index whose build was broken off counts as being
-    /// built: it will be built again.
-    public IndexState indexState(CollectionRef collection) {
+    /// How far the graph of a collection is. One whose build was broken off counts as being built: it will be built
+    /// again.
+    public IndexState graphState(CollectionRef collection) {
         List<@Nullable Boolean> valid = jdbc.queryForList(
                 "SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(?)",
                 Boolean.class,

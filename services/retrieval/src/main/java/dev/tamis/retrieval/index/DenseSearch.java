@@ -1,42 +1,37 @@
 package dev.tamis.retrieval.index;
 
-import com.pgvector.PGhalfvec;
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.collection.IndexState;
-import dev.tamis.common.kernel.Normalization;
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.collection.IndexStates;
 import dev.tamis.retrieval.collection.Partitions;
-import dev.tamis.retrieval.filter.FilterSql;
-import dev.tamis.retrieval.filter.SqlCondition;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
 import dev.tamis.support.problem.RefusedException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/// Finds the items whose vectors have the largest cosine to a query's.
-///
-/// A graph is asked where there is one and it can be trusted to give `k` items; in every other case each allowed
-/// vector is scored. So an answer has fewer than `k` hits only if fewer items are allowed.
+/// Finds the items whose vectors have the largest cosine to a query's: in memory where the collection is held there,
+/// and by PostgreSQL where it is not or its index is still being built.
 @Service
-public class DenseSearch {
+public class DenseSearch implements IndexStates {
 
-    private static final SqlCondition ALL = new SqlCondition("TRUE", List.of());
-
+    private final MemoryIndexes memory;
+    private final PgvectorIndex pgvector;
     private final Partitions partitions;
-    private final FilterSql filters;
-    private final DenseQueries queries;
-    private final IndexProperties properties;
+    private final QuerySample sample;
 
-    DenseSearch(Partitions partitions, FilterSql filters, DenseQueries queries, IndexProperties properties) {
+    DenseSearch(MemoryIndexes memory, PgvectorIndex pgvector, Partitions partitions, QuerySample sample) {
+        this.memory = memory;
+        this.pgvector = pgvector;
         this.partitions = partitions;
-        this.filters = filters;
-        this.queries = queries;
-        this.properties = properties;
+        this.sample = sample;
     }
 
     /// Requires that a vector can be a query to a collection.
@@ -52,7 +47,7 @@ public class DenseSearch {
         }
     }
 
-    /// Returns the best `k` items, or all that are allowed if they are fewer.
+    /// Returns the best `k` items, or all that are allowed if they are fewer; of equal ones the smaller id first.
     ///
     /// @param query as [#require] has it
     /// @param k 1 to 1,000
@@ -60,31 +55,58 @@ public class DenseSearch {
     /// @param exact whether to score every allowed vector in any case
     public DenseHits search(
             CollectionRef collection, DenseVector query, int k, @Nullable Filter filter, boolean exact) {
-        PGhalfvec vector = halved(query);
-        SqlCondition condition = filter == null ? ALL : filters.of(filter);
-        if (!exact
-                && partitions.indexState(collection) == IndexState.HNSW
-                && (filter == null || queries.leavesMoreThan(properties.filterProbe(), collection, condition))) {
-            List<DenseHit> hits = queries.hnsw(collection, vector, k, condition);
-            if (hits.size() == k) {
-                return new DenseHits(hits, DenseHits.HNSW);
-            }
+        sample.offer(collection, query);
+        if (filter != null) {
+            return pgvector.search(collection, query, k, filter, exact);
         }
-        return new DenseHits(queries.exact(collection, vector, k, condition), DenseHits.EXACT);
+        return ask(
+                collection,
+                index -> memory.search(index, query, k, filter, exact),
+                () -> pgvector.search(collection, query, k, filter, exact));
     }
 
     /// The cosines of given items, by id; those without a vector are left out.
     ///
     /// @param query as [#require] has it
     public Map<String, Double> cosines(CollectionRef collection, DenseVector query, Collection<String> ids) {
-        return ids.isEmpty() ? Map.of() : queries.cosines(collection, halved(query), ids);
+        return ids.isEmpty()
+                ? Map.of()
+                : ask(
+                        collection,
+                        index -> index.index().cosines(query.toArray(), ids),
+                        () -> pgvector.cosines(collection, query, ids));
     }
 
-    /// The query at norm 1, which leaves cosines as they are and keeps its values within the range of half
-    /// precision.
-    private static PGhalfvec halved(DenseVector query) {
-        float[] values = query.toArray();
-        Normalization.normalize(values);
-        return new PGhalfvec(values);
+    /// Returns once searches see a change and all before it. While an index is being built that is so at once: the
+    /// database answers.
+    ///
+    /// @throws dev.tamis.retrieval.follow.IndexBehindException if it takes too long
+    public void awaitChange(CollectionRef collection, long change) {
+        if (memory.ready(collection).isPresent()) {
+            memory.awaitChange(collection, change);
+        }
+    }
+
+    @Override
+    public IndexState of(CollectionRef collection) {
+        if (memory.admits(collection)) {
+            return memory.ready(collection).isPresent() ? IndexState.MEMORY : IndexState.BUILDING;
+        }
+        return partitions.graphState(collection);
+    }
+
+    private <T> T ask(CollectionRef collection, Function<FollowedMemory, T> inMemory, Supplier<T> inDatabase) {
+        Optional<FollowedMemory> ready = memory.ready(collection);
+        if (ready.isEmpty()) {
+            return inDatabase.get();
+        }
+        try {
+            return inMemory.apply(ready.get());
+        } catch (IllegalStateException closed) {
+            if (ready.get().isClosed()) {
+                return inDatabase.get();
+            }
+            throw closed;
+        }
     }
 }

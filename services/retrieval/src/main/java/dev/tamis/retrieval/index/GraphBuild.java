@@ -99,12 +99,12 @@ class GraphBuild {
         statement.execute("DROP INDEX CONCURRENTLY IF EXISTS retrieval." + graph.index());
         statement.execute("""
                 CREATE INDEX CONCURRENTLY %s ON %s
-                USING hnsw ((vector::public.halfvec(%d)) public.halfvec_cosine_ops)
+                USING hnsw (%s)
                 WITH (m = %d, ef_construction = %d)
                 """.formatted(
                         graph.index(),
                         graph.table(),
-                        graph.dimension(),
+                        graph.expression(),
                         properties.maxLinks(),
                         Math.max(properties.efConstruction(), 2 * properties.maxLinks())));
     }

@@ -113,7 +113,8 @@ class ItemRows {
         var vectors = new VectorSlots(collection.dimension());
         Object[] slots = made.stream().map(each -> vectors.add(each.vector())).toArray();
         String sql = """
-                UPDATE %s AS stored SET vector = %s::halfvec, updated_at = now()
+                UPDATE %s AS stored SET
+                    vector = %s::halfvec, change = nextval('retrieval.change'), updated_at = now()
                 FROM unnest(?::text[], ?::text[], ?::int[]) AS given (id, content_hash, slot)
                 WHERE stored.id = given.id AND stored.content_hash = given.content_hash
                     AND stored.vector IS NULL AND NOT stored.deleted

@@ -96,11 +96,11 @@ class ItemWriter {
             requireStorable(
                     collection, "#/vectors/" + i + "/vector", made.get(i).vector());
         }
-        transactions.executeWithoutResult(transaction -> {
-            collections.begin(collection);
+        long change = inTransaction(collection, () -> {
             int given = rows.setVectors(collection, made);
-            collections.end(collection, 0, collection.model() == null ? 0 : -given);
+            return collections.end(collection, 0, collection.model() == null ? 0 : -given);
         });
+        events.publishEvent(new ItemsChanged(collection, change));
     }
 
     private <T> T inTransaction(CollectionRef collection, Supplier<T> work) {

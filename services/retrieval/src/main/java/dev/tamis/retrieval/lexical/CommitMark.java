@@ -1,6 +1,7 @@
 package dev.tamis.retrieval.lexical;
 
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.follow.IndexFolder;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

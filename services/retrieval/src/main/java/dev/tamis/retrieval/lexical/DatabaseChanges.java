@@ -2,6 +2,7 @@ package dev.tamis.retrieval.lexical;
 
 import dev.tamis.retrieval.collection.CollectionCatalog;
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.follow.Feed;
 import dev.tamis.retrieval.item.ItemChange;
 import dev.tamis.retrieval.item.ItemFeed;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /// The changes that the database has, with the end of a collection told from the database's absence.
 @Component
-class DatabaseChanges implements ChangeSource {
+class DatabaseChanges implements Feed<ItemChange> {
 
     private final ItemFeed feed;
     private final CollectionCatalog catalog;

@@ -2,6 +2,8 @@ package dev.tamis.retrieval.lexical;
 
 import dev.tamis.common.contract.Filter;
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.follow.Followed;
+import dev.tamis.retrieval.follow.IndexFolder;
 import dev.tamis.retrieval.item.ItemChange;
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
@@ -36,13 +39,14 @@ import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
+import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /// The Lucene index of one collection. One thread writes; any number of threads search what was last published.
-final class LexicalIndex implements AutoCloseable {
+final class LexicalIndex implements Followed<ItemChange> {
 
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
     private static final String ID = "id";
@@ -107,23 +111,22 @@ final class LexicalIndex implements AutoCloseable {
             var searchers = new SearcherManager(writer, searchesWith(similarity));
             opened.add(searchers);
             return new LexicalIndex(folder, collection, analyzer, writer, searchers, opened.reversed(), trusted);
+        } catch (LockObtainFailedException held) {
+            IOUtils.closeWhileHandlingException(opened.reversed());
+            throw new IndexFolder.HeldException(folder, held);
         } catch (IOException | RuntimeException failed) {
             IOUtils.closeWhileHandlingException(opened.reversed());
             throw failed;
         }
     }
 
-    /// Number of the last change that was applied, published or not.
-    long change() {
+    @Override
+    public long change() {
         return change;
     }
 
-    Path folder() {
-        return folder;
-    }
-
-    /// Applies changes, in their order. Searches see them once they are published.
-    void apply(List<ItemChange> changes) throws IOException {
+    @Override
+    public void apply(List<ItemChange> changes) throws IOException {
         for (ItemChange each : changes) {
             var id = new Term(ID, each.id());
             if (each.deleted()) {
@@ -135,13 +138,13 @@ final class LexicalIndex implements AutoCloseable {
         }
     }
 
-    /// Lets searches see what was applied.
-    void publish() throws IOException {
+    @Override
+    public void publish() throws IOException {
         searchers.maybeRefreshBlocking();
     }
 
-    /// Makes what was applied durable.
-    void commit() throws IOException {
+    @Override
+    public void commit() throws IOException {
         if (change != committed) {
             writer.setLiveCommitData(CommitMark.of(collection, change).toMap().entrySet());
             writer.commit();
@@ -149,8 +152,8 @@ final class LexicalIndex implements AutoCloseable {
         }
     }
 
-    /// Forgets everything. Searches see what was published until the next time.
-    void clear() throws IOException {
+    @Override
+    public void clear() throws IOException {
         writer.deleteAll();
         change = 0;
     }
@@ -228,9 +231,19 @@ final class LexicalIndex implements AutoCloseable {
         };
     }
 
-    /// Closes without committing. Searches that run may end; new ones fail.
+    @Override
+    public boolean isCorruption(Exception failure) {
+        return failure instanceof CorruptIndexException;
+    }
+
+    /// Closes without committing.
     @Override
     public void close() throws IOException {
         IOUtils.close(closing);
+    }
+
+    @Override
+    public void delete() throws IOException {
+        IndexFolder.delete(folder);
     }
 }

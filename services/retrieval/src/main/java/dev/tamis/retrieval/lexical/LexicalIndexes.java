@@ -1,34 +1,41 @@
 package dev.tamis.retrieval.lexical;
 
 import dev.tamis.common.contract.Filter;
-import dev.tamis.retrieval.collection.CollectionDeleted;
 import dev.tamis.retrieval.collection.CollectionRef;
-import dev.tamis.retrieval.item.ItemsChanged;
+import dev.tamis.retrieval.follow.Feed;
+import dev.tamis.retrieval.follow.FollowedKind;
+import dev.tamis.retrieval.follow.Followers;
+import dev.tamis.retrieval.follow.Following;
+import dev.tamis.retrieval.follow.FollowingIndexes;
+import dev.tamis.retrieval.follow.IndexBehindException;
+import dev.tamis.retrieval.item.ItemChange;
+import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Lexical search in collections. Each has an index on local disk that follows the database within a second; what is
 /// on disk can be deleted at any time while the service is down, and is made again from the database.
 @Component
-public class LexicalIndexes implements AutoCloseable {
+public class LexicalIndexes implements FollowingIndexes, AutoCloseable {
 
-    private final ChangeSource feed;
-    private final LexicalProperties properties;
-    private final Map<CollectionRef, Follower> followers = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final Followers<LexicalIndex, ItemChange> followers;
 
-    LexicalIndexes(ChangeSource feed, LexicalProperties properties) {
-        this.feed = feed;
-        this.properties = properties;
+    LexicalIndexes(Feed<ItemChange> feed, LexicalProperties properties, Following following) {
+        this.followers = new Followers<>(
+                new FollowedKind<>(
+                        "lexical",
+                        feed,
+                        collection -> LexicalIndex.open(collection, properties),
+                        properties.page(),
+                        properties.commit()),
+                following);
     }
 
     /// The items whose text has the highest BM25 for a query: only those in which one of its terms occurs, best first,
@@ -56,64 +63,43 @@ public class LexicalIndexes implements AutoCloseable {
     /// @throws IndexBehindException if that takes too long
     /// @throws RefusedException if the collection is gone
     public void awaitChange(CollectionRef collection, long change) {
-        follow(collection).awaitChange(change);
+        followers.awaitChange(collection, change);
     }
 
-    @EventListener
-    void on(ItemsChanged changed) {
-        if (!closed) {
-            follow(changed.collection()).wake();
-        }
+    @Override
+    public void follow(CollectionRef collection) {
+        followers.follow(collection);
     }
 
-    /// The follower sees for itself that the collection is gone, and ends.
-    @EventListener
-    void on(CollectionDeleted deleted) {
-        Follower follower = followers.get(deleted.collection());
-        if (follower != null) {
-            follower.wake();
-        }
+    @Override
+    public boolean wake(long collectionId, long change) {
+        return followers.wake(collectionId, change);
     }
 
-    /// The follower of a collection, which begins to follow it if nobody did.
-    Follower follow(CollectionRef collection) {
-        if (closed) {
-            throw new IllegalStateException("lexical search is closed");
-        }
-        return followers.computeIfAbsent(collection, unknown -> {
-            var follower = new Follower(unknown, feed, properties, followers::remove);
-            follower.start();
-            return follower;
-        });
+    @Override
+    public void wakeAll() {
+        followers.wakeAll();
     }
 
     private <T> T ask(CollectionRef collection, Question<T> question) {
-        Follower follower = follow(collection);
+        LexicalIndex index = followers.ready(collection);
         try {
-            return question.to(follower.ready());
+            return question.to(index);
         } catch (CorruptIndexException corrupt) {
-            follower.distrust();
+            followers.distrust(collection);
             throw new UncheckedIOException("the lexical index of '" + collection.name() + "' is corrupt", corrupt);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "the lexical index of '" + collection.name() + "' cannot be read", unreadable);
         } catch (AlreadyClosedException replaced) {
-            throw new IndexBehindException(collection.name(), properties.patience(), replaced);
+            throw followers.behind(collection, replaced);
         }
     }
 
     /// Commits and closes all indexes.
     @Override
     public void close() {
-        closed = true;
-        followers.values().forEach(Follower::stop);
-        try {
-            for (Follower follower : followers.values()) {
-                follower.join();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        followers.close();
     }
 
     private interface Question<T> {

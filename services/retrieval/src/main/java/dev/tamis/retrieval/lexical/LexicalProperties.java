@@ -18,9 +18,7 @@ import org.springframework.validation.annotation.Validated;
 ///     default
 /// @param k1 how soon more occurrences of a term count no more (BM25)
 /// @param b how much long texts are held back, 0 to 1 (BM25)
-/// @param poll how often to look for changes that other replicas made
 /// @param commit how often changes are made durable, so that a restart need not read them again
-/// @param patience how long a search waits for an index that is being built, and for a change it is to see
 /// @param page how many changes to read at once
 /// @param buffer memory for changes on their way to disk, of each collection that is being changed
 @Validated
@@ -29,9 +27,7 @@ record LexicalProperties(
         @Nullable Path directory,
         @PositiveOrZero @DefaultValue("1.2") float k1,
         @Min(0) @Max(1) @DefaultValue("0.75") float b,
-        @NotNull @DefaultValue("1s") Duration poll,
         @NotNull @DefaultValue("10s") Duration commit,
-        @NotNull @DefaultValue("5s") Duration patience,
         @Min(1) @Max(10_000) @DefaultValue("1000") int page,
         @NotNull @DefaultValue("16MB") DataSize buffer) {
 

@@ -2,6 +2,7 @@ package dev.tamis.retrieval.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,11 @@ class IndexPropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new IndexProperties(
+                        null,
+                        null,
+                        0.99,
+                        1,
+                        2_000,
                         20_000,
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
@@ -25,12 +31,22 @@ class IndexPropertiesTest {
                         64,
                         100,
                         10_000,
+                        10,
                         200_000));
+        assertThat(bind(Map.of()).home()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "tamis", "index"));
+        assertThat(bind(Map.of()).memory())
+                .as("half of the machine's memory, in bytes")
+                .isGreaterThan(DataSize.ofMegabytes(128).toBytes());
     }
 
     @Test
     void isReadByItsNames() {
         var names = Map.ofEntries(
+                Map.entry("directory", "/var/lib/tamis"),
+                Map.entry("memory-limit", "3GB"),
+                Map.entry("target-recall", "0.9"),
+                Map.entry("maintainers", "2"),
+                Map.entry("page", "500"),
                 Map.entry("graph-threshold", "1"),
                 Map.entry("quiet", "2s"),
                 Map.entry("hnsw-quiet", "3s"),
@@ -41,10 +57,16 @@ class IndexPropertiesTest {
                 Map.entry("ef-construction", "8"),
                 Map.entry("ef-search", "9"),
                 Map.entry("filter-probe", "10"),
+                Map.entry("bit-oversampling", "12"),
                 Map.entry("max-scan-tuples", "11"));
 
         assertThat(bind(names))
                 .isEqualTo(new IndexProperties(
+                        Path.of("/var/lib/tamis"),
+                        DataSize.ofGigabytes(3),
+                        0.9,
+                        2,
+                        500,
                         1,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
@@ -55,6 +77,7 @@ class IndexPropertiesTest {
                         8,
                         9,
                         10,
+                        12,
                         11));
     }
 

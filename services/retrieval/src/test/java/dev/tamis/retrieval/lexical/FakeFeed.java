@@ -3,6 +3,7 @@ package dev.tamis.retrieval.lexical;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.follow.Feed;
 import dev.tamis.retrieval.item.ItemChange;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownCollection;
 import dev.tamis.support.problem.RefusedException;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /// Changes in memory, which can be cut off as if the database were away.
-final class FakeFeed implements ChangeSource {
+final class FakeFeed implements Feed<ItemChange> {
 
     private final List<ItemChange> changes = new ArrayList<>();
     private final List<Long> asked = new ArrayList<>();

@@ -3,6 +3,9 @@ package dev.tamis.retrieval.lexical;
 import dev.tamis.common.contract.collection.IndexKind;
 import dev.tamis.common.contract.collection.Language;
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.follow.FollowProperties;
+import dev.tamis.retrieval.follow.Following;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +24,10 @@ final class Fixtures {
 
     /// Two changes a page, a commit at close only.
     static LexicalProperties properties(Path directory) {
-        return properties(directory, Duration.ofMillis(20), Duration.ofSeconds(20));
+        return new LexicalProperties(directory, 1.2f, 0.75f, Duration.ofHours(1), 2, DataSize.ofMegabytes(2));
     }
 
-    static LexicalProperties properties(Path directory, Duration poll, Duration patience) {
-        return new LexicalProperties(
-                directory, 1.2f, 0.75f, poll, Duration.ofHours(1), patience, 2, DataSize.ofMegabytes(2));
+    static Following following(Duration poll, Duration patience) {
+        return new Following(new FollowProperties(poll, poll, patience), new SimpleMeterRegistry());
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tamis.retrieval.collection.CollectionDeleted;
 import dev.tamis.retrieval.collection.CollectionRef;
-import dev.tamis.retrieval.item.ItemsChanged;
+import dev.tamis.retrieval.follow.IndexBehindException;
+import dev.tamis.retrieval.follow.IndexFolder;
 import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ class LexicalIndexesTest {
         assertThat(found(indexes, "drill")).isEmpty();
 
         long change = feed.put("a", "cordless drill");
-        indexes.on(new ItemsChanged(BOOKS, change));
+        indexes.wake(BOOKS.id(), change);
 
         until(() -> found(indexes, "drill").equals(List.of("a")));
     }
@@ -166,7 +166,7 @@ class LexicalIndexesTest {
     @Test
     void aSearchDoesNotWaitForEverForAnIndexThatIsBeingBuilt() {
         feed.put("a", "cordless drill");
-        var indexes = open(Fixtures.properties(directory, NEVER, Duration.ZERO));
+        var indexes = open(NEVER, Duration.ZERO);
 
         assertThatExceptionOfType(IndexBehindException.class)
                 .isThrownBy(() -> indexes.search(BOOKS, "drill", 10, null))
@@ -276,7 +276,7 @@ class LexicalIndexesTest {
         assertThat(found(indexes, "drill")).containsExactly("a");
 
         feed.gone();
-        indexes.on(new CollectionDeleted(BOOKS));
+        indexes.wake(BOOKS.id(), Long.MAX_VALUE);
 
         until(() -> folders().isEmpty());
         assertThatThrownBy(() -> found(indexes, "drill")).isInstanceOf(RefusedException.class);
@@ -318,7 +318,7 @@ class LexicalIndexesTest {
                 for (int i = 1; i < 300; i++) {
                     long change = feed.put("" + i, "drill");
                     feed.put("" + i / 2, "drill bit");
-                    indexes.on(new ItemsChanged(BOOKS, change));
+                    indexes.wake(BOOKS.id(), change);
                 }
                 indexes.awaitChange(BOOKS, 599);
                 assertThat(indexes.search(BOOKS, "drill", 1_000, null)).hasSize(300);
@@ -336,16 +336,16 @@ class LexicalIndexesTest {
         var indexes = open(NEVER);
         indexes.close();
 
-        indexes.on(new ItemsChanged(BOOKS, 1));
+        indexes.wake(BOOKS.id(), 1);
         assertThatThrownBy(() -> indexes.search(BOOKS, "drill", 10, null)).hasMessage("lexical search is closed");
     }
 
     private LexicalIndexes open(Duration poll) {
-        return open(Fixtures.properties(directory, poll, LONG));
+        return open(poll, LONG);
     }
 
-    private LexicalIndexes open(LexicalProperties properties) {
-        var indexes = new LexicalIndexes(feed, properties);
+    private LexicalIndexes open(Duration poll, Duration patience) {
+        var indexes = new LexicalIndexes(feed, Fixtures.properties(directory), Fixtures.following(poll, patience));
         opened.add(indexes);
         return indexes;
     }

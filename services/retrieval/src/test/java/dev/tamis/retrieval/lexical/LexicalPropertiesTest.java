@@ -16,14 +16,7 @@ class LexicalPropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new LexicalProperties(
-                        null,
-                        1.2f,
-                        0.75f,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(5),
-                        1_000,
-                        DataSize.ofMegabytes(16)));
+                        null, 1.2f, 0.75f, Duration.ofSeconds(10), 1_000, DataSize.ofMegabytes(16)));
         assertThat(bind(Map.of()).home()).isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "tamis", "lexical"));
     }
 
@@ -33,20 +26,11 @@ class LexicalPropertiesTest {
                         "tamis.retrieval.lexical.directory", "/var/lib/tamis",
                         "tamis.retrieval.lexical.k1", "0.9",
                         "tamis.retrieval.lexical.b", "0.4",
-                        "tamis.retrieval.lexical.poll", "2s",
                         "tamis.retrieval.lexical.commit", "30s",
-                        "tamis.retrieval.lexical.patience", "3s",
                         "tamis.retrieval.lexical.page", "500",
                         "tamis.retrieval.lexical.buffer", "8MB")))
                 .isEqualTo(new LexicalProperties(
-                        Path.of("/var/lib/tamis"),
-                        0.9f,
-                        0.4f,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        Duration.ofSeconds(3),
-                        500,
-                        DataSize.ofMegabytes(8)));
+                        Path.of("/var/lib/tamis"), 0.9f, 0.4f, Duration.ofSeconds(30), 500, DataSize.ofMegabytes(8)));
     }
 
     private static LexicalProperties bind(Map<String, String> settings) {

@@ -1,55 +1,57 @@
-package dev.tamis.retrieval.lexical;
+package dev.tamis.retrieval.follow;
 
 import dev.tamis.support.problem.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The meeting point of a follower, which reads its feed to the end in each round, and of those who wait for it.
 final class Rounds {
 
-    private final String collection;
-    private final Duration poll;
+    private static final long UP_TO_DATE = 0;
+
     private final Duration patience;
+    private final Function<@Nullable Throwable, IndexBehindException> behind;
+    private final Runnable wake;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition turned = lock.newCondition();
 
     private long begun;
     private long ended;
-    private long visible;
+    private volatile long visible;
     private volatile boolean ready;
-    private boolean woken;
     private boolean stopped;
     private @Nullable Exception failure;
     private @Nullable RefusedException gone;
+    /// Since when a change may be missing, in nanoseconds; and since when one that the present round may not see.
+    private long behindSince = UP_TO_DATE;
+    private long newsSince = UP_TO_DATE;
 
-    /// @param poll time between rounds that nobody asked for
     /// @param patience how long anyone waits
-    Rounds(String collection, Duration poll, Duration patience) {
-        this.collection = collection;
-        this.poll = poll;
+    /// @param behind what those are told who waited in vain, by what went wrong
+    /// @param wake has a round begin after the call
+    Rounds(Duration patience, Function<@Nullable Throwable, IndexBehindException> behind, Runnable wake) {
         this.patience = patience;
+        this.behind = behind;
+        this.wake = wake;
     }
 
-    /// Waits until a round is due and begins it.
+    /// Begins a round.
     ///
     /// @return false if there are to be no more
-    boolean next() {
+    boolean begin() {
         lock.lock();
         try {
-            long nanos = begun == 0 ? 0 : poll.toNanos();
-            while (!stopped && !woken && nanos > 0) {
-                nanos = turned.awaitNanos(nanos);
-            }
-            woken = false;
             begun++;
+            if (!ready || newsSince != UP_TO_DATE) {
+                markBehind();
+            }
+            newsSince = UP_TO_DATE;
             return !stopped;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         } finally {
             lock.unlock();
         }
@@ -64,11 +66,31 @@ final class Rounds {
         }
     }
 
+    boolean isReady() {
+        return ready;
+    }
+
     @Nullable
     RefusedException gone() {
         lock.lock();
         try {
             return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Number of the last change that searches see.
+    long visible() {
+        return visible;
+    }
+
+    /// For how long searches may have missed a change that was made; zero if they miss none that is known of.
+    Duration lag() {
+        lock.lock();
+        try {
+            long since = behindSince == UP_TO_DATE ? newsSince : behindSince;
+            return since == UP_TO_DATE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
         } finally {
             lock.unlock();
         }
@@ -81,6 +103,7 @@ final class Rounds {
             visible = change;
             ready = !stopped;
             failure = null;
+            behindSince = UP_TO_DATE;
         });
     }
 
@@ -90,6 +113,7 @@ final class Rounds {
             ended = begun;
             ready = ready && !unusable;
             failure = cause;
+            markBehind();
         });
     }
 
@@ -98,11 +122,14 @@ final class Rounds {
         turn(() -> {
             ready = false;
             visible = 0;
+            markBehind();
         });
     }
 
-    void wake() {
-        turn(() -> woken = true);
+    /// There may be changes that searches do not see yet.
+    void news() {
+        turn(() -> newsSince = newsSince == UP_TO_DATE ? now() : newsSince);
+        wake.run();
     }
 
     /// @param reason why all who wait are refused; null if the follower is merely closed
@@ -112,6 +139,7 @@ final class Rounds {
             ready = false;
             gone = gone == null ? reason : gone;
         });
+        wake.run();
     }
 
     /// Searches take no lock once the index is ready, so that they do not hold up the follower.
@@ -123,12 +151,14 @@ final class Rounds {
 
     /// A round that began after the call and ended well has seen everything that was committed before the call.
     void awaitChange(long change) {
+        if (ready && visible >= change) {
+            return;
+        }
         lock.lock();
         try {
             long enough = begun + 1;
             if (visible < change) {
-                woken = true;
-                turned.signalAll();
+                wake.run();
             }
             await(() -> visible >= change || (ended >= enough && failure == null));
         } finally {
@@ -146,16 +176,26 @@ final class Rounds {
                     throw gone;
                 }
                 if (stopped || nanos <= 0 || (failure != null && ended >= enough)) {
-                    throw new IndexBehindException(collection, patience, failure);
+                    throw behind.apply(failure);
                 }
                 nanos = turned.awaitNanos(nanos);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IndexBehindException(collection, patience, interrupted);
+            throw behind.apply(interrupted);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void markBehind() {
+        if (behindSince == UP_TO_DATE) {
+            behindSince = newsSince == UP_TO_DATE ? now() : newsSince;
+        }
+    }
+
+    private static long now() {
+        return Math.max(1, System.nanoTime());
     }
 
     private void turn(Runnable change) {

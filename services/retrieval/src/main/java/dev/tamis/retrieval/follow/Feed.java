@@ -1,11 +1,13 @@
-package dev.tamis.retrieval.lexical;
+package dev.tamis.retrieval.follow;
 
 import dev.tamis.retrieval.collection.CollectionRef;
-import dev.tamis.retrieval.item.ItemChange;
 import java.util.List;
 
 /// Where followers read the changes to a collection's items, as long as it is there.
-interface ChangeSource {
+///
+/// @param <C> a change, with what the index needs to know of the item
+@FunctionalInterface
+public interface Feed<C> {
 
     /// The changes later than one, in their order, each item once.
     ///
@@ -13,5 +15,5 @@ interface ChangeSource {
     /// @param limit how many to give at most
     /// @throws org.springframework.dao.DataAccessException if the database does not answer
     /// @throws dev.tamis.support.problem.RefusedException if the collection is gone
-    List<ItemChange> after(CollectionRef collection, long change, int limit);
+    List<C> after(CollectionRef collection, long change, int limit);
 }

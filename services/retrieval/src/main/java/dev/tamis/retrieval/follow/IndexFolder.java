@@ -1,7 +1,8 @@
-package dev.tamis.retrieval.lexical;
+package dev.tamis.retrieval.follow;
 
 import dev.tamis.retrieval.collection.CollectionRef;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,27 +17,28 @@ import org.slf4j.LoggerFactory;
 /// together tell it from the collections of other databases that were served from here.
 ///
 /// An index belongs to one process at a time. Replicas that share a directory take the next free copy.
-final class IndexFolder {
+public final class IndexFolder {
 
     private static final Logger log = LoggerFactory.getLogger(IndexFolder.class);
     private static final int MAX_COPIES = 16;
 
     private IndexFolder() {}
 
-    static String nameOf(CollectionRef collection) {
+    /// Names the folder of a collection's index.
+    public static String nameOf(CollectionRef collection) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, collection.createdAt());
         return collection.id() + "-" + Long.toString(micros, Character.MAX_RADIX);
     }
 
     /// Opens the index of a collection. What cannot be read is deleted, and an empty index opened.
     ///
-    /// @throws LockObtainFailedException if other processes hold every copy
-    static LexicalIndex open(Path directory, CollectionRef collection, Opener opener) throws IOException {
+    /// @throws HeldException if other processes hold every copy
+    public static <I> I open(Path directory, CollectionRef collection, Opener<I> opener) throws IOException {
         for (int copy = 1; ; copy++) {
             Path folder = directory.resolve(nameOf(collection) + (copy == 1 ? "" : "." + copy));
             try {
                 return openOrReplace(folder, opener);
-            } catch (LockObtainFailedException held) {
+            } catch (HeldException held) {
                 if (copy == MAX_COPIES) {
                     throw held;
                 }
@@ -45,17 +46,17 @@ final class IndexFolder {
         }
     }
 
-    private static LexicalIndex openOrReplace(Path folder, Opener opener) throws IOException {
+    private static <I> I openOrReplace(Path folder, Opener<I> opener) throws IOException {
         Files.createDirectories(folder);
         try {
             return opener.open(folder);
-        } catch (LockObtainFailedException held) {
+        } catch (HeldException held) {
             throw held;
         } catch (IOException | RuntimeException unreadable) {
             log.atWarn()
                     .addKeyValue("folder", folder)
                     .addKeyValue("cause", unreadable.toString())
-                    .log("lexical index unreadable, rebuilding it");
+                    .log("index unreadable, rebuilding it");
             delete(folder);
             Files.createDirectories(folder);
             return opener.open(folder);
@@ -63,7 +64,7 @@ final class IndexFolder {
     }
 
     /// Deletes a folder with all it holds, if it is there.
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -77,7 +78,21 @@ final class IndexFolder {
     }
 
     /// Opens the index in a folder that is there.
-    interface Opener {
-        LexicalIndex open(Path folder) throws IOException;
+    @FunctionalInterface
+    public interface Opener<I> {
+
+        /// @throws HeldException if the folder is in use
+        I open(Path folder) throws IOException;
+    }
+
+    /// Somebody else uses a folder.
+    public static final class HeldException extends FileSystemException {
+
+        private static final long serialVersionUID = 1L;
+
+        public HeldException(Path folder, Throwable cause) {
+            super(folder.toString(), null, "in use");
+            initCause(cause);
+        }
     }
 }

@@ -15,10 +15,11 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// The statements of dense search. Vectors and what callers send are parameters; only numbers of ours become part
+/// The statements of search by PostgreSQL. Vectors and what callers send are parameters; only numbers of ours become
+/// part
 /// of the text.
 @Repository
-class DenseQueries {
+class PgvectorQueries {
 
     private static final RowMapper<DenseHit> HIT =
             (row, number) -> new DenseHit(row.getString(1), 1 - row.getDouble(2));
@@ -28,7 +29,7 @@ class DenseQueries {
     private final TransactionTemplate transactions;
     private final IndexProperties properties;
 
-    DenseQueries(JdbcTemplate jdbc, PlatformTransactionManager transactions, IndexProperties properties) {
+    PgvectorQueries(JdbcTemplate jdbc, PlatformTransactionManager transactions, IndexProperties properties) {
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactions);
         this.properties = properties;
@@ -54,9 +55,27 @@ class DenseQueries {
                     ORDER BY vector::halfvec(%1$d) <=> ? LIMIT ?) AS shortlist
                 ORDER BY distance + 0, id
                 """.formatted(collection.dimension(), collection.partition(), condition.sql());
+        return throughGraph(k, sql, binding(List.of(query), condition, List.of(query, k)));
+    }
+
+    /// Asks the graph over bits for a shortlist by Hamming distance, and scores that at full precision.
+    List<DenseHit> hnswBit(CollectionRef collection, PGhalfvec query, int k, SqlCondition condition) {
+        String sql = """
+                SELECT id, (vector::halfvec(%1$d) <=> ?) + 0 AS distance FROM (
+                    SELECT id, vector FROM %2$s
+                    WHERE vector IS NOT NULL AND %3$s
+                    ORDER BY binary_quantize(vector::halfvec(%1$d))::bit(%1$d)
+                        <~> binary_quantize(?::halfvec(%1$d))::bit(%1$d) LIMIT ?) AS shortlist
+                ORDER BY distance, id LIMIT ?
+                """.formatted(collection.dimension(), collection.partition(), condition.sql());
+        int shortlist = Math.max(properties.bitOversampling() * k, properties.efSearch());
+        return throughGraph(shortlist, sql, binding(List.of(query), condition, List.of(query, shortlist, k)));
+    }
+
+    private List<DenseHit> throughGraph(int shortlist, String sql, PreparedStatementSetter values) {
         List<DenseHit> hits = transactions.execute(transaction -> {
-            set(Math.min(MAX_EF_SEARCH, Math.max(k, properties.efSearch())));
-            return jdbc.query(sql, binding(List.of(query), condition, List.of(query, k)), HIT);
+            set(Math.min(MAX_EF_SEARCH, Math.max(shortlist, properties.efSearch())));
+            return jdbc.query(sql, values, HIT);
         });
         return hits == null ? List.of() : hits;
     }

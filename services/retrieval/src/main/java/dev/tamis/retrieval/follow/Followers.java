@@ -1,0 +1,159 @@
+package dev.tamis.retrieval.follow;
+
+import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.support.problem.RefusedException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The indexes of one kind, one a collection, each of which follows the database within a second.
+///
+/// @param <I> the index
+/// @param <C> what its feed gives
+public final class Followers<I extends Followed<C>, C> implements AutoCloseable {
+
+    private record One<I extends Followed<C>, C>(Follower<I, C> follower, Meter lag) {}
+
+    private final FollowedKind<I, C> kind;
+    private final Following following;
+    private final Map<CollectionRef, One<I, C>> all = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public Followers(FollowedKind<I, C> kind, Following following) {
+        this.kind = kind;
+        this.following = following;
+    }
+
+    /// Begins to follow a collection, if nobody did.
+    public void follow(CollectionRef collection) {
+        of(collection);
+    }
+
+    /// The index of a collection, once it has caught up since it was opened.
+    ///
+    /// @throws IndexBehindException if that takes too long
+    /// @throws RefusedException if the collection is gone
+    public I ready(CollectionRef collection) {
+        return of(collection).ready();
+    }
+
+    /// The index of a collection, if it has caught up since it was opened.
+    public @Nullable I readyNow(CollectionRef collection) {
+        return of(collection).readyNow();
+    }
+
+    /// All indexes that are open, caught up or not.
+    public List<I> open() {
+        return all.values().stream()
+                .map(one -> one.follower.index())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// Returns once searches see a change and all before it.
+    ///
+    /// @param change the number of a change that is committed
+    /// @throws IndexBehindException if that takes too long
+    /// @throws RefusedException if the collection is gone
+    public void awaitChange(CollectionRef collection, long change) {
+        of(collection).rounds().awaitChange(change);
+    }
+
+    /// Number of the last change that searches in a collection see; 0 if it is not followed.
+    public long visible(CollectionRef collection) {
+        One<I, C> one = all.get(collection);
+        return one == null ? 0 : one.follower.rounds().visible();
+    }
+
+    /// For how long searches in a collection may have missed a change; zero if they miss none that is known of.
+    public Duration lag(CollectionRef collection) {
+        One<I, C> one = all.get(collection);
+        return one == null ? Duration.ZERO : one.follower.rounds().lag();
+    }
+
+    /// Has the index of a collection rebuilt, because a search found it broken.
+    public void distrust(CollectionRef collection) {
+        of(collection).distrust();
+    }
+
+    /// What to tell those whose index went away while they searched it.
+    public IndexBehindException behind(CollectionRef collection, Throwable cause) {
+        return new IndexBehindException(kind.name(), collection.name(), following.patience(), cause);
+    }
+
+    /// Looks for changes to a collection, if it is followed. A follower whose collection is gone sees that for itself
+    /// and ends.
+    ///
+    /// @param change number of the last change that was made
+    /// @return whether it is followed
+    public boolean wake(long collectionId, long change) {
+        boolean followed = false;
+        for (var entry : all.entrySet()) {
+            if (entry.getKey().id() == collectionId) {
+                entry.getValue().follower.wake(change);
+                followed = true;
+            }
+        }
+        return followed;
+    }
+
+    /// Looks for changes to all collections.
+    public void wakeAll() {
+        all.values().forEach(one -> one.follower.wake(Long.MAX_VALUE));
+    }
+
+    /// Ends the following of a collection and deletes its index.
+    public void discard(CollectionRef collection) {
+        One<I, C> one = remove(collection);
+        if (one != null) {
+            one.follower.discard();
+        }
+    }
+
+    private Follower<I, C> of(CollectionRef collection) {
+        if (closed) {
+            throw new IllegalStateException(kind.name() + " search is closed");
+        }
+        return all.computeIfAbsent(collection, this::begin).follower;
+    }
+
+    private One<I, C> begin(CollectionRef collection) {
+        var follower = new Follower<>(collection, kind, following, this::remove);
+        Meter lag = Gauge.builder(
+                        "retrieval.follower.lag", () -> follower.rounds().lag().toNanos() / 1e9)
+                .description("For how long searches may have missed a change")
+                .baseUnit("seconds")
+                .tag("collection", collection.name())
+                .tag("index", kind.name())
+                .register(following.meters());
+        follower.start();
+        return new One<>(follower, lag);
+    }
+
+    private @Nullable One<I, C> remove(CollectionRef collection) {
+        One<I, C> one = all.remove(collection);
+        if (one != null) {
+            following.meters().remove(one.lag);
+        }
+        return one;
+    }
+
+    /// Commits and closes all indexes.
+    @Override
+    public void close() {
+        closed = true;
+        all.values().forEach(one -> one.follower.stop());
+        try {
+            for (One<I, C> one : all.values()) {
+                one.follower.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

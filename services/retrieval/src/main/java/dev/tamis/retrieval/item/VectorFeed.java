@@ -1,0 +1,83 @@
+package dev.tamis.retrieval.item;
+
+import dev.tamis.common.contract.DenseVector;
+import dev.tamis.retrieval.collection.CollectionRef;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCallback;
+import org.springframework.stereotype.Repository;
+
+/// The changes to a collection's items with their vectors, read from the partition in binary.
+@Repository
+public class VectorFeed {
+
+    private static final VarHandle HALF = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    /// Before the values, `halfvec_send` gives their number and two bytes of nothing.
+    private static final int HEADER = 2 * Short.BYTES;
+    /// Has the driver ask for binary results from the first execution on.
+    private static final int BINARY = -1;
+
+    private final JdbcTemplate jdbc;
+    private final ItemJson json;
+
+    VectorFeed(JdbcTemplate jdbc, ItemJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /// The changes later than one, in their order, each item once.
+    ///
+    /// @param change 0 for all
+    /// @param limit how many to give at most
+    /// @throws org.springframework.dao.DataAccessException if the collection is gone, or the database absent
+    public List<VectorRow> after(CollectionRef collection, long change, int limit) {
+        String sql = """
+                SELECT change, id, deleted, attributes::text, public.halfvec_send(vector) FROM %s
+                WHERE change > ? ORDER BY change LIMIT ?
+                """.formatted(collection.partition());
+        PreparedStatementCallback<List<VectorRow>> read = statement -> {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
+            statement.setLong(1, change);
+            statement.setInt(2, limit);
+            var rows = new ArrayList<VectorRow>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(read(row));
+                }
+            }
+            return rows;
+        };
+        List<VectorRow> rows = jdbc.execute(sql, read);
+        return rows == null ? List.of() : rows;
+    }
+
+    private VectorRow read(ResultSet row) throws SQLException {
+        String attributes = row.getString(4);
+        return new VectorRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getBoolean(3),
+                attributes.equals("{}") ? Map.of() : json.attributes(attributes),
+                vector(row.getBytes(5)));
+    }
+
+    private static @Nullable DenseVector vector(byte @Nullable [] sent) {
+        if (sent == null) {
+            return null;
+        }
+        float[] values = new float[(sent.length - HEADER) / Short.BYTES];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = Float.float16ToFloat((short) HALF.get(sent, HEADER + j * Short.BYTES));
+        }
+        return DenseVector.of(values);
+    }
+}
