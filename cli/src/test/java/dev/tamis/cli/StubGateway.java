@@ -216,7 +216,7 @@ public final class StubGateway implements AutoCloseable {
         if (status == 200) {
             respond(exchange, 200, """
                     {"line": 1, "id": "%s", "status": "failed", "problem": {"type": "urn:tamis:problem:retrieval-unavailable", "title": "Retrieval unavailable", "status": 503, "detail": "retrieval is away"}}
-                    {"summary": {"lines": 1, "stored": 0, "failed": 1, "embedded": 0, "tookMillis": 1}}""".formatted(ids.getFirst()));
+                    {"summary": {"lines": 1, "stored": 0, "failed": 1, "embedded": 0, "tookMillis": 1, "change": 1}}""".formatted(ids.getFirst()));
         } else if (status != 0) {
             respond(exchange, status, problem(status, "away", "Away", "down for a moment"));
         }
@@ -234,7 +234,7 @@ public final class StubGateway implements AutoCloseable {
     }
 
     private static String summary(int lines, int failed) {
-        return "{\"summary\": {\"lines\": %d, \"stored\": %d, \"failed\": %d, \"embedded\": %d, \"tookMillis\": 1}}\n"
+        return "{\"summary\": {\"lines\": %d, \"stored\": %d, \"failed\": %d, \"embedded\": %d, \"tookMillis\": 1, \"change\": 1}}\n"
                 .formatted(lines, lines - failed, failed, lines - failed);
     }
 

@@ -3,10 +3,12 @@ package dev.tamis.client;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.EmbeddingResponse;
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemDeleted;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.ranking.Event;
 import dev.tamis.common.contract.ranking.EventsAccepted;
@@ -63,6 +65,11 @@ public final class TamisClient implements AutoCloseable {
         return transport.find(path(name), Collection.class, "unknown-collection");
     }
 
+    /// How the indexes of a collection are, on the replica that answers.
+    public Diagnostics diagnostics(String name) {
+        return transport.get(path(name) + "/diagnostics", Diagnostics.class);
+    }
+
     /// Deletes a collection with its items.
     public void deleteCollection(String name) {
         transport.delete(path(name));
@@ -93,9 +100,9 @@ public final class TamisClient implements AutoCloseable {
         return transport.find(path(collection, id), Item.class, "unknown-item");
     }
 
-    /// Deletes an item.
-    public void deleteItem(String collection, String id) {
-        transport.delete(path(collection, id));
+    /// Deletes an item, and returns once searches no longer find it or at once.
+    public ItemDeleted deleteItem(String collection, String id, Refresh refresh) {
+        return transport.delete(path(collection, id) + query(refresh), ItemDeleted.class);
     }
 
     /// Searches a collection.

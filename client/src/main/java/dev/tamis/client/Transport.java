@@ -73,6 +73,10 @@ final class Transport implements AutoCloseable {
         answered(send(request(path).DELETE()));
     }
 
+    <T> T delete(String path, Class<T> type) {
+        return read(answered(send(request(path).DELETE())), type);
+    }
+
     /// A service that is down answers 503 with its health.
     Health health() {
         HttpResponse<byte[]> answer = send(request("/actuator/health").GET());

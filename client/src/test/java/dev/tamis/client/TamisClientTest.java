@@ -47,7 +47,7 @@ class TamisClientTest {
         gateway.answers(201, JSON, COLLECTION);
         gateway.answers(200, "application/x-ndjson", """
                 {"line": 1, "id": "dune", "status": "stored"}
-                {"summary": {"lines": 1, "stored": 1, "failed": 0, "embedded": 1, "tookMillis": 12}}
+                {"summary": {"lines": 1, "stored": 1, "failed": 0, "embedded": 1, "tookMillis": 12, "change": 7}}
                 """);
         gateway.answers(200, JSON, """
                 {"queryId": "q1", "mode": "hybrid", "degraded": [], "tookMillis": 4.5, "hits":
@@ -91,9 +91,10 @@ class TamisClientTest {
 
     @Test
     void namesAndIdsArePercentEncodedAsOnePathSegment() {
-        gateway.answers(204, JSON, "");
+        gateway.answers(200, JSON, "{\"id\": \"a/b c?ü%\", \"change\": 9}");
 
-        tamis.deleteItem("books", "a/b c?ü%");
+        assertThat(tamis.deleteItem("books", "a/b c?ü%", Refresh.LATER).change())
+                .isEqualTo(9);
 
         assertThat(gateway.asked.getFirst().line())
                 .isEqualTo("DELETE /v1/collections/books/items/a%2Fb%20c%3F%C3%BC%25");
@@ -177,7 +178,7 @@ class TamisClientTest {
         gateway.answers(200, "application/x-ndjson", """
                 {"line": 1, "id": "a", "status": "storedWithoutVector"}
                 {"line": 3, "status": "failed", "problem": {"type": "t", "title": "Broken", "status": 400}}
-                {"summary": {"lines": 2, "stored": 1, "failed": 1, "embedded": 0, "tookMillis": 3}}
+                {"summary": {"lines": 2, "stored": 1, "failed": 1, "embedded": 0, "tookMillis": 3, "change": 8}}
                 """);
 
         BulkResult result = tamis.putLines("books", "{}\n\nx\n".getBytes(StandardCharsets.UTF_8), Refresh.LATER);

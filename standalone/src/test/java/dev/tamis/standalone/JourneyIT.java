@@ -179,10 +179,10 @@ class JourneyIT {
     void aDeletedItemIsFoundNoMore() {
         String name = filled("deletes");
 
-        tamis.deleteItem(name, "flask");
+        long change = tamis.deleteItem(name, "flask", Refresh.LATER).change();
 
         assertThat(tamis.item(name, "flask")).isEmpty();
-        assertThat(ids(tamis.search(name, SearchRequest.of("vacuum flask").withMode(SearchMode.DENSE))))
+        assertThat(ids(tamis.search(name, SearchRequest.of("vacuum flask").withAfter(change))))
                 .doesNotContain("flask");
     }
 

@@ -23,6 +23,19 @@ class CollectionIT extends GatewayHarness {
     }
 
     @Test
+    void itsIndexesAreLookedInto() {
+        call("/v1/collections").post("{\"name\": \"diagnosed\"}");
+
+        var found = call("/v1/collections/diagnosed/diagnostics").get().json();
+
+        assertThat(found.path("indexState").asString()).isEqualTo("memory");
+        assertThat(found.path("memory").path("lists").asInt()).isEqualTo(4);
+        assertThat(found.path("recall").path("search").asDouble()).isEqualTo(0.98);
+        assertThat(found.has("geometry")).isFalse();
+        assertThat(call("/v1/collections/nowhere/diagnostics").get().problem()).isEqualTo("unknown-collection");
+    }
+
+    @Test
     void aDimensionAloneMakesACollectionWithoutModel() {
         var created = call("/v1/collections").post("{\"name\": \"own\", \"dimension\": 7}");
 

@@ -36,7 +36,7 @@ class DocumentationIT extends GatewayHarness {
         Set<String> described = new TreeSet<>();
         operations().forEach(operation -> described.add(operation.name()));
 
-        assertThat(routes).hasSize(12);
+        assertThat(routes).hasSize(13);
         assertThat(described).isEqualTo(routes);
     }
 

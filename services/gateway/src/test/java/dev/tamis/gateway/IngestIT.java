@@ -279,7 +279,9 @@ class IngestIT extends GatewayHarness {
         assertThat(stored.json().path("status").asString()).isEqualTo("stored");
         assertThat(found.json().path("id").asString()).isEqualTo(id);
         assertThat(found.json().path("fields").path("title").asString()).isEqualTo("boots");
-        assertThat(deleted.status()).isEqualTo(204);
+        assertThat(deleted.json().path("id").asString()).isEqualTo(id);
+        assertThat(deleted.json().path("change").asLong())
+                .isEqualTo(stored.json().path("change").asLong() + 1);
         assertThat(call(path).get().problem()).isEqualTo("unknown-item");
         assertThat(call(path).delete().problem()).isEqualTo("unknown-item");
     }

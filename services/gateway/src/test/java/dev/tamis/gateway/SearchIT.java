@@ -43,6 +43,17 @@ class SearchIT extends GatewayHarness {
     }
 
     @Test
+    void theChangeThatASearchIsToSeeIsPassedOn() {
+        String shop = shop();
+
+        search(shop, "{\"query\": \"shoes\", \"after\": 4711}");
+
+        assertThat(Objects.requireNonNull(RETRIEVAL.lastSearch()).after()).isEqualTo(4_711);
+        assertThat(search(shop, "{\"query\": \"shoes\", \"after\": -1}").pointer())
+                .isEqualTo("#/after");
+    }
+
+    @Test
     void aLexicalSearchAsksForNoVector() {
         String shop = shop();
 

@@ -158,7 +158,8 @@ class FiltersIT extends RunningService {
     }
 
     private static RetrievalRequest request(Filter filter) {
-        return new RetrievalRequest(null, DenseVector.of(1, 0), 10, SearchMode.DENSE, filter, null, false, null, null);
+        return new RetrievalRequest(
+                null, DenseVector.of(1, 0), 10, SearchMode.DENSE, filter, null, false, null, null, null);
     }
 
     private List<String> found(String mode, String filter) {

@@ -174,11 +174,15 @@ class ItemsIT extends RunningService {
 
         Answer answer = caller.post(path + "/items:delete", "{\"ids\": [\"a\", \"none\", \"a\", \"nul\\u0000\"]}");
 
-        assertThat(answer.body()).isEqualTo("{\"deleted\":1}");
+        assertThat(answer.json().path("deleted").asInt()).isEqualTo(1);
         assertThat(get("a", "b")).extracting(Item::id).containsExactly("b");
         assertThat(described().items()).isEqualTo(1);
-        assertThat(caller.post(path + "/items:delete", "{\"ids\": [\"a\"]}").body())
-                .isEqualTo("{\"deleted\":0}");
+        Answer again = caller.post(path + "/items:delete", "{\"ids\": [\"a\"]}");
+        assertThat(again.json().path("deleted").asInt(-1)).isZero();
+        assertThat(again.json().path("change").asLong())
+                .as("nothing changed since")
+                .isEqualTo(answer.json().path("change").asLong())
+                .isPositive();
         assertThat(writeHashed(bare, "h1").status()).isEqualTo(ItemStatus.STORED_WITHOUT_VECTOR);
     }
 

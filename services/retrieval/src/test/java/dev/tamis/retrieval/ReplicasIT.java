@@ -86,6 +86,48 @@ class ReplicasIT {
     }
 
     @Test
+    void aSearchAfterAWriteSeesItWhicheverReplicaItLandsOn() {
+        caller(one).post("/v1/collections", "{\"name\": \"tokens\", \"dimension\": 2}");
+
+        for (int i = 0; i < 50; i++) {
+            long change = write(caller(one), "tokens", "a", "edition" + i);
+            String found = caller(other)
+                    .post("/v1/collections/tokens/search", """
+                            {"mode": "hybrid", "query": "edition%d", "vector": [1, 0], "k": 1, "exact": false, "after": %d}
+                            """.formatted(i, change))
+                    .body();
+            assertThat(found).contains("\"lexical\":{\"score\"", "\"title\":\"edition" + i + "\"");
+        }
+        long gone = caller(one)
+                .post("/v1/collections/tokens/items:delete", "{\"ids\": [\"a\"]}")
+                .json()
+                .path("change")
+                .asLong();
+        assertThat(caller(other)
+                        .post("/v1/collections/tokens/search", """
+                            {"mode": "dense", "vector": [1, 0], "k": 1, "exact": false, "after": %d}
+                            """.formatted(gone))
+                        .json()
+                        .path("hits"))
+                .isEmpty();
+    }
+
+    @Test
+    void aDeletionThatWaitsIsSeenByAllSearchesHere() {
+        caller(one).post("/v1/collections", "{\"name\": \"waits\", \"dimension\": 2}");
+
+        for (int i = 0; i < 20; i++) {
+            write(caller(one), "waits", "?refresh=wait", "a", "drill");
+            assertThat(finds(caller(one), "waits", "drill", "a")).isTrue();
+            assertThat(nearest(caller(one), "waits")).contains("\"id\":\"a\"");
+
+            caller(one).post("/v1/collections/waits/items:delete?refresh=wait", "{\"ids\": [\"a\"]}");
+            assertThat(finds(caller(one), "waits", "drill", "a")).isFalse();
+            assertThat(nearest(caller(one), "waits")).contains("\"hits\":[]");
+        }
+    }
+
+    @Test
     void whatOneDeletesTheOtherForgets() {
         caller(one).post("/v1/collections", "{\"name\": \"short\", \"dimension\": 2}");
         write(caller(one), "short", "a", "cordless drill");
@@ -103,11 +145,17 @@ class ReplicasIT {
                 .isEqualTo("404 unknown-collection");
     }
 
-    private static void write(Caller caller, String collection, String id, String title) {
-        var answer = caller.post("/v1/collections/" + collection + "/items", """
+    private static long write(Caller caller, String collection, String id, String title) {
+        return write(caller, collection, "", id, title);
+    }
+
+    /// @param query of the address, with its question mark
+    private static long write(Caller caller, String collection, String query, String id, String title) {
+        var answer = caller.post("/v1/collections/" + collection + "/items" + query, """
                 {"writes": [{"item": {"id": "%s", "fields": {"title": "%s"}, "vector": [1, 0]}}]}
                 """.formatted(id, title));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("change").asLong();
     }
 
     private static boolean finds(Caller caller, String collection, String query, String id) {

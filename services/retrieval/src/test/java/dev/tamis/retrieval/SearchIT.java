@@ -184,7 +184,7 @@ class SearchIT extends RunningService {
             int k,
             @Nullable Fusion fusion,
             @Nullable List<String> fields) {
-        return new RetrievalRequest(query, vector, k, mode, null, fusion, false, fields, null);
+        return new RetrievalRequest(query, vector, k, mode, null, fusion, false, fields, null, null);
     }
 
     private static Hit hit(RetrievalResponse response, String id) {

@@ -7,4 +7,5 @@ package dev.tamis.common.contract.item;
 /// @param failed lines that were not stored
 /// @param embedded texts for which the model made a vector; an item whose text and model are unchanged keeps its vector
 /// @param tookMillis from the first line to the last item stored
-public record BulkSummary(long lines, long stored, long failed, long embedded, long tookMillis) {}
+/// @param change number of the last of the writes, for searches `after` it; 0 if nothing was written
+public record BulkSummary(long lines, long stored, long failed, long embedded, long tookMillis, long change) {}

@@ -9,6 +9,7 @@ import dev.tamis.common.contract.search.SearchRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exact whether to score every allowed item even where there is an approximate index
 /// @param fields which text fields the hits carry; all by default, none if empty
 /// @param facets attributes whose values are to be counted; none by default
+/// @param after number of a change that the answer is to see, with all before it; by default it sees what it sees
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RetrievalRequest(
         @Size(min = 1, max = SearchRequest.MAX_QUERY_LENGTH) @Nullable
@@ -35,4 +37,5 @@ public record RetrievalRequest(
         @Nullable Fusion fusion,
         boolean exact,
         @Nullable List<String> fields,
-        @Size(max = SearchRequest.MAX_FACETS) @Nullable List<@NotNull String> facets) {}
+        @Size(max = SearchRequest.MAX_FACETS) @Nullable List<@NotNull String> facets,
+        @PositiveOrZero @Nullable Long after) {}

@@ -6,6 +6,7 @@ import dev.tamis.common.contract.Filter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fields which text fields the hits show; all by default, none if empty
 /// @param explain whether the answer says where each score comes from and how long each stage took
 /// @param facets attributes whose values are to be counted, at most 20; none by default
+/// @param after the `change` that a write was answered: the search waits until it sees that write, whichever replica it
+///     lands on; by default it sees what it sees
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SearchRequest(
         @Size(min = 1, max = MAX_QUERY_LENGTH) @Nullable String query,
@@ -37,7 +40,8 @@ public record SearchRequest(
         @Size(max = 256) @Nullable String user,
         @Size(max = 100) @Nullable List<String> fields,
         @Nullable Boolean explain,
-        @Size(max = MAX_FACETS) @Nullable List<@NotNull String> facets) {
+        @Size(max = MAX_FACETS) @Nullable List<@NotNull String> facets,
+        @PositiveOrZero @Nullable Long after) {
 
     /// Longest query, in characters.
     public static final int MAX_QUERY_LENGTH = 8_192;
@@ -47,43 +51,57 @@ public record SearchRequest(
     public static final int MAX_FACETS = 20;
 
     public static SearchRequest of(String query) {
-        return new SearchRequest(query, null, null, null, null, null, null, null, null, null, null, null);
+        return new SearchRequest(query, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     public SearchRequest withK(int value) {
         return new SearchRequest(
-                query, vector, value, mode, filter, fusion, exact, rank, user, fields, explain, facets);
+                query, vector, value, mode, filter, fusion, exact, rank, user, fields, explain, facets, after);
     }
 
     public SearchRequest withMode(@Nullable SearchMode value) {
-        return new SearchRequest(query, vector, k, value, filter, fusion, exact, rank, user, fields, explain, facets);
+        return new SearchRequest(
+                query, vector, k, value, filter, fusion, exact, rank, user, fields, explain, facets, after);
     }
 
     public SearchRequest withFilter(@Nullable Filter value) {
-        return new SearchRequest(query, vector, k, mode, value, fusion, exact, rank, user, fields, explain, facets);
+        return new SearchRequest(
+                query, vector, k, mode, value, fusion, exact, rank, user, fields, explain, facets, after);
     }
 
     public SearchRequest withFusion(@Nullable Fusion value) {
-        return new SearchRequest(query, vector, k, mode, filter, value, exact, rank, user, fields, explain, facets);
+        return new SearchRequest(
+                query, vector, k, mode, filter, value, exact, rank, user, fields, explain, facets, after);
     }
 
     public SearchRequest withRank(boolean value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, value, user, fields, explain, facets);
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, value, user, fields, explain, facets, after);
     }
 
     public SearchRequest withUser(@Nullable String value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, value, fields, explain, facets);
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, rank, value, fields, explain, facets, after);
     }
 
     public SearchRequest withFields(@Nullable List<String> value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, value, explain, facets);
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, rank, user, value, explain, facets, after);
     }
 
     public SearchRequest withExplain(boolean value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, fields, value, facets);
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, rank, user, fields, value, facets, after);
     }
 
     public SearchRequest withFacets(@Nullable List<String> value) {
-        return new SearchRequest(query, vector, k, mode, filter, fusion, exact, rank, user, fields, explain, value);
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, rank, user, fields, explain, value, after);
+    }
+
+    /// @param value as the answer to a write has it, so that the search sees that write
+    public SearchRequest withAfter(@Nullable Long value) {
+        return new SearchRequest(
+                query, vector, k, mode, filter, fusion, exact, rank, user, fields, explain, facets, value);
     }
 }

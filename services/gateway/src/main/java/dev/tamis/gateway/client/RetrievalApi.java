@@ -3,9 +3,11 @@ package dev.tamis.gateway.client;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
@@ -34,6 +36,9 @@ interface RetrievalApi {
     @GetExchange("/{collection}")
     Collection get(@PathVariable String collection);
 
+    @GetExchange("/{collection}/diagnostics")
+    Diagnostics diagnostics(@PathVariable String collection);
+
     @DeleteExchange("/{collection}")
     void delete(@PathVariable String collection);
 
@@ -47,7 +52,10 @@ interface RetrievalApi {
     Items items(@PathVariable String collection, @RequestBody ItemIds ids);
 
     @PostExchange("/{collection}/items:delete")
-    Deleted deleteItems(@PathVariable String collection, @RequestBody ItemIds ids);
+    ItemsDeleted deleteItems(
+            @PathVariable String collection,
+            @RequestParam(required = false) @Nullable String refresh,
+            @RequestBody ItemIds ids);
 
     @PostExchange("/{collection}/items:unchanged")
     ItemIds unchanged(@PathVariable String collection, @RequestBody ContentHashes hashes);
@@ -60,7 +68,4 @@ interface RetrievalApi {
 
     @PostExchange("/{collection}/search")
     RetrievalResponse search(@PathVariable String collection, @RequestBody RetrievalRequest request);
-
-    /// @param deleted how many of the items were there
-    record Deleted(int deleted) {}
 }

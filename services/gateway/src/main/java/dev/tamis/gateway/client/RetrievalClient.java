@@ -3,10 +3,12 @@ package dev.tamis.gateway.client;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.item.Item;
-import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
+import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.PendingItems.Pending;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
 import dev.tamis.common.contract.retrieval.RetrievalResponse;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Asks the retrieval service, which keeps collections and items. Every method throws a
@@ -56,6 +59,10 @@ public class RetrievalClient {
         return readGuard.repeatable(() -> reads.get(name));
     }
 
+    public Diagnostics diagnostics(String collection) {
+        return readGuard.repeatable(() -> reads.diagnostics(collection));
+    }
+
     public void delete(String collection) {
         // Not repeated: the second answer would be that the collection is unknown.
         writeGuard.once(() -> {
@@ -70,24 +77,27 @@ public class RetrievalClient {
                 () -> reads.items(collection, ids).items().stream().findFirst());
     }
 
-    /// @return whether it was there
-    public boolean deleteItem(String collection, String id) {
+    /// @param visible whether to wait until searches no longer find it
+    public ItemsDeleted deleteItem(String collection, String id, boolean visible) {
         var ids = new ItemIds(List.of(id));
-        return writeGuard.once(() -> writes.deleteItems(collection, ids).deleted() > 0);
+        return writeGuard.once(() -> writes.deleteItems(collection, refresh(visible), ids));
     }
 
     /// @param visible whether to wait until searches see what was written
-    /// @return one result a write, in their order
-    public List<ItemResult> write(String collection, List<WriteItems.Write> items, boolean visible) {
+    /// @return with one result a write, in their order
+    public ItemsWritten write(String collection, List<WriteItems.Write> items, boolean visible) {
         var request = new WriteItems(items);
         return writeGuard.repeatable(() -> {
-            var results =
-                    writes.write(collection, visible ? "wait" : null, request).results();
-            if (results.size() != items.size()) {
+            ItemsWritten written = writes.write(collection, refresh(visible), request);
+            if (written.results().size() != items.size()) {
                 throw new RefusedException(new ServiceUnavailable("retrieval"));
             }
-            return results;
+            return written;
         });
+    }
+
+    private static @Nullable String refresh(boolean visible) {
+        return visible ? "wait" : null;
     }
 
     /// @param hashes content hash by item id

@@ -3,6 +3,7 @@ package dev.tamis.gateway.collection;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.embedding.EmbeddingModels.Model;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.gateway.problem.GatewayRefusal.ContradictingDimension;
@@ -58,6 +59,11 @@ public class CollectionCatalog {
         Collection collection = retrieval.collection(name);
         remembered.put(name, new Remembered(Optional.ofNullable(collection.model()), System.nanoTime()));
         return collection;
+    }
+
+    /// How the indexes of a collection are.
+    Diagnostics diagnostics(String name) {
+        return retrieval.diagnostics(name);
     }
 
     void delete(String name) {

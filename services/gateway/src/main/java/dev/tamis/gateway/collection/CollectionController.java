@@ -3,6 +3,7 @@ package dev.tamis.gateway.collection;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -55,6 +56,17 @@ class CollectionController {
             description = "Its model, how many items it holds, and which attributes filters may name.")
     Collection get(@PathVariable String collection) {
         return collections.get(collection);
+    }
+
+    @GetMapping("/{collection}/diagnostics")
+    @Operation(
+            operationId = "diagnoseCollection",
+            summary = "Look into the indexes of a collection",
+            description = "What they take, how far behind the last change they are, how much of the exact answers"
+                    + " approximate searches find, and how the vectors fill their space. With several replicas of the"
+                    + " retrieval service, one of them answers for itself.")
+    Diagnostics diagnostics(@PathVariable String collection) {
+        return collections.diagnostics(collection);
     }
 
     @DeleteMapping("/{collection}")

@@ -4,6 +4,7 @@ import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.item.BulkLine;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.gateway.ingest.LineParser.Bad;
 import dev.tamis.gateway.ingest.LineParser.Good;
@@ -27,6 +28,7 @@ final class BatchWriter {
     private long stored;
     private long failed;
     private long embedded;
+    private long change;
 
     BatchWriter(String collection, RetrievalClient retrieval) {
         this.collection = collection;
@@ -69,10 +71,10 @@ final class BatchWriter {
     private List<ItemResult> written(Batch batch, Prepared prepared, boolean visible) {
         if (broken == null) {
             try {
-                List<ItemResult> results =
-                        Results.of(prepared.writes(), retrieval.write(collection, prepared.writes(), visible));
+                ItemsWritten written = retrieval.write(collection, prepared.writes(), visible);
                 embedded += prepared.embedded();
-                return results;
+                change = Math.max(change, written.change());
+                return Results.of(prepared.writes(), written.results());
             } catch (RefusedException refused) {
                 if (refused.refusal() instanceof Answered(Problem problem, var retryAfter) && problem.status() < 500) {
                     return batch.items().stream()
@@ -114,5 +116,10 @@ final class BatchWriter {
     /// Vectors made for items stored.
     long embedded() {
         return embedded;
+    }
+
+    /// Number of the last write; 0 if there was none.
+    long change() {
+        return change;
     }
 }

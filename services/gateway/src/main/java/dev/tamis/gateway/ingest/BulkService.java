@@ -94,7 +94,8 @@ class BulkService {
                 writer.stored(),
                 writer.failed(),
                 writer.embedded(),
-                (System.nanoTime() - start) / 1_000_000);
+                (System.nanoTime() - start) / 1_000_000,
+                writer.change());
     }
 
     private void writeLine(Spool spool, Object line) {

@@ -1,12 +1,12 @@
 package dev.tamis.gateway.ingest;
 
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemDeleted;
 import dev.tamis.common.contract.item.ItemResult;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -53,10 +52,19 @@ class ItemController {
     }
 
     @DeleteMapping
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(operationId = "deleteItem", summary = "Delete an item", description = "It is found no more.")
-    void delete(@PathVariable String collection, @PathVariable String id) {
-        items.delete(collection, withoutSlash(id));
+    @Operation(
+            operationId = "deleteItem",
+            summary = "Delete an item",
+            description = "Searches no longer find it a second later at most, at once where they are asked `after` the"
+                    + " `change` of the answer.")
+    ItemDeleted delete(
+            @PathVariable String collection,
+            @PathVariable String id,
+            @Parameter(description = "`wait`: answer once searches no longer find the item")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String refresh) {
+        return items.delete(collection, withoutSlash(id), Refresh.waits(refresh));
     }
 
     /// The rest of a path begins with the slash before it.

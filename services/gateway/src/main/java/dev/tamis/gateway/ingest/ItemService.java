@@ -2,8 +2,11 @@ package dev.tamis.gateway.ingest;
 
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.item.ItemDeleted;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemRules;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
+import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.gateway.collection.CollectionCatalog;
 import dev.tamis.gateway.problem.GatewayRefusal.Answered;
@@ -42,21 +45,24 @@ class ItemService {
             throw new RefusedException(new InvalidFields(violations));
         }
         var prepared = preparations.of(collections.get(collection)).prepare(List.of(named), Set.of());
-        var results = Results.of(prepared.writes(), retrieval.write(collection, prepared.writes(), visible));
-        ItemResult result = results.getFirst();
+        ItemsWritten written = retrieval.write(collection, prepared.writes(), visible);
+        ItemResult result = Results.of(prepared.writes(), written.results()).getFirst();
         if (result.problem() != null) {
             throw new RefusedException(new Answered(result.problem(), null));
         }
-        return result;
+        return result.withChange(written.change());
     }
 
     Item get(String collection, String id) {
         return retrieval.item(collection, id).orElseThrow(() -> new RefusedException(new UnknownItem(collection, id)));
     }
 
-    void delete(String collection, String id) {
-        if (!retrieval.deleteItem(collection, id)) {
+    /// @param visible whether to wait until searches no longer find it
+    ItemDeleted delete(String collection, String id, boolean visible) {
+        ItemsDeleted deleted = retrieval.deleteItem(collection, id, visible);
+        if (deleted.deleted() == 0) {
             throw new RefusedException(new UnknownItem(collection, id));
         }
+        return new ItemDeleted(id, deleted.change());
     }
 }

@@ -126,7 +126,8 @@ class SearchService {
                 mode == SearchMode.HYBRID ? request.fusion() : null,
                 Boolean.TRUE.equals(request.exact()),
                 request.fields(),
-                request.facets());
+                request.facets(),
+                request.after());
         RetrievalResponse retrieved = stopwatch.time("retrieval", () -> retrieval.search(collection, asked));
         retrieved.stageMillis().forEach((stage, millis) -> stopwatch.add("retrieval." + stage, millis));
         return retrieved;

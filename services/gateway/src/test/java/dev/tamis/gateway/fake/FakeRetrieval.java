@@ -7,6 +7,7 @@ import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.collection.IndexKind;
 import dev.tamis.common.contract.collection.IndexState;
 import dev.tamis.common.contract.collection.Language;
@@ -16,6 +17,7 @@ import dev.tamis.common.contract.item.ItemStatus;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
@@ -44,6 +46,7 @@ public final class FakeRetrieval extends FakeServer {
     private final List<Integer> writeSizes = new ArrayList<>();
     private final List<String> writePaths = new ArrayList<>();
     private @Nullable RetrievalRequest lastSearch;
+    private long change;
     private int writesLeft = Integer.MAX_VALUE;
 
     @Override
@@ -68,11 +71,25 @@ public final class FakeRetrieval extends FakeServer {
                         .map(Stored::item)
                         .toList()));
             case "items:delete" ->
-                ok(Map.of(
-                        "deleted",
-                        JSON.readValue(body, ItemIds.class).ids().stream()
+                ok(new ItemsDeleted(
+                        (int) JSON.readValue(body, ItemIds.class).ids().stream()
                                 .filter(id -> items(name).remove(id) != null)
-                                .count()));
+                                .count(),
+                        ++change));
+            case "diagnostics" ->
+                ok(new Diagnostics(
+                        name,
+                        items(name).size(),
+                        items(name).size(),
+                        IndexKind.AUTO,
+                        IndexState.MEMORY,
+                        change,
+                        change,
+                        change,
+                        0,
+                        new Diagnostics.Memory(1, 2, 3, 4, 5, 6),
+                        new Diagnostics.Recall(7, 10, 0.99, 0.995, 0.98),
+                        null));
             case "items:unchanged" -> unchanged(name, JSON.readValue(body, ContentHashes.class));
             case "items:pending" -> pending(name);
             case "vectors" -> setVectors(name, JSON.readValue(body, SetVectors.class));
@@ -180,7 +197,7 @@ public final class FakeRetrieval extends FakeServer {
             results.add(new ItemResult(
                     item.id(), item.vector() == null ? ItemStatus.STORED_WITHOUT_VECTOR : ItemStatus.STORED, null));
         }
-        return ok(new ItemsWritten(results, 1));
+        return ok(new ItemsWritten(results, ++change));
     }
 
     private Answer unchanged(String name, ContentHashes request) {

@@ -31,6 +31,13 @@ public class CollectionCatalog {
         return stored(name).ref();
     }
 
+    /// How much a collection holds.
+    ///
+    /// @throws RefusedException if it is gone
+    public CollectionSize size(CollectionRef collection) {
+        return rows.findById(collection.id()).map(StoredCollection::size).orElseThrow(() -> unknown(collection.name()));
+    }
+
     /// All collections, by name.
     public List<CollectionRef> all() {
         return rows.findAllByOrderByName().stream().map(StoredCollection::ref).toList();

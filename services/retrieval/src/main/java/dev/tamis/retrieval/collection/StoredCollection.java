@@ -40,6 +40,9 @@ class StoredCollection {
     @Column(name = "items_without_vector", insertable = false, updatable = false)
     private long itemsWithoutVector;
 
+    @Column(name = "last_change", insertable = false, updatable = false)
+    private long lastChange;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -69,6 +72,10 @@ class StoredCollection {
 
     long itemsWithoutVector() {
         return itemsWithoutVector;
+    }
+
+    CollectionSize size() {
+        return new CollectionSize(items, itemsWithoutVector, lastChange);
     }
 
     Instant createdAt() {

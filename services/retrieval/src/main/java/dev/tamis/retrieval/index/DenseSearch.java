@@ -10,6 +10,7 @@ import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
 import dev.tamis.support.problem.RefusedException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,13 +57,19 @@ public class DenseSearch implements IndexStates {
     public DenseHits search(
             CollectionRef collection, DenseVector query, int k, @Nullable Filter filter, boolean exact) {
         sample.offer(collection, query);
-        if (filter != null) {
-            return pgvector.search(collection, query, k, filter, exact);
-        }
         return ask(
                 collection,
                 index -> memory.search(index, query, k, filter, exact),
                 () -> pgvector.search(collection, query, k, filter, exact));
+    }
+
+    /// The best `k` items as [#search] finds them, for our own use.
+    List<DenseHit> neighbours(CollectionRef collection, DenseVector query, int k) {
+        return ask(
+                        collection,
+                        index -> memory.search(index, query, k, null, false),
+                        () -> pgvector.search(collection, query, k, null, false))
+                .hits();
     }
 
     /// The cosines of given items, by id; those without a vector are left out.

@@ -3,6 +3,7 @@ package dev.tamis.retrieval.item;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.SetVectors;
@@ -28,26 +29,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/collections/{collection}")
 class ItemController {
 
-    /// How many items a call deleted.
-    record ItemsDeleted(int deleted) {}
-
     private final ItemService items;
 
     ItemController(ItemService items) {
         this.items = items;
     }
 
-    /// @param refresh `wait` to be answered only once lexical search finds what was written
+    /// @param refresh `wait` to be answered only once searches here find what was written
     @PostMapping("/items")
     ItemsWritten write(
             @PathVariable String collection,
             @RequestParam(name = "refresh", required = false) @Nullable String refresh,
             @Valid @RequestBody WriteItems writes) {
-        if (refresh != null && !refresh.equals("wait")) {
-            throw new RefusedException(
-                    InvalidFields.of("#/refresh", "is '%s'; it may be 'wait' or left out".formatted(refresh)));
-        }
-        return items.write(collection, writes, refresh != null);
+        return items.write(collection, writes, waits(refresh));
     }
 
     @PostMapping("/items:get")
@@ -56,8 +50,11 @@ class ItemController {
     }
 
     @PostMapping("/items:delete")
-    ItemsDeleted delete(@PathVariable String collection, @Valid @RequestBody ItemIds ids) {
-        return new ItemsDeleted(items.delete(collection, ids));
+    ItemsDeleted delete(
+            @PathVariable String collection,
+            @RequestParam(name = "refresh", required = false) @Nullable String refresh,
+            @Valid @RequestBody ItemIds ids) {
+        return items.delete(collection, ids, waits(refresh));
     }
 
     @PostMapping("/items:unchanged")
@@ -75,5 +72,13 @@ class ItemController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void setVectors(@PathVariable String collection, @Valid @RequestBody SetVectors vectors) {
         items.setVectors(collection, vectors);
+    }
+
+    private static boolean waits(@Nullable String refresh) {
+        if (refresh != null && !refresh.equals("wait")) {
+            throw new RefusedException(
+                    InvalidFields.of("#/refresh", "is '%s'; it may be 'wait' or left out".formatted(refresh)));
+        }
+        return refresh != null;
     }
 }

@@ -4,6 +4,7 @@ import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.SetVectors;
@@ -52,8 +53,13 @@ class ItemService {
         });
     }
 
-    int delete(String name, ItemIds ids) {
-        return writer.delete(catalog.require(name), ItemReads.storable(ids.ids()));
+    ItemsDeleted delete(String name, ItemIds ids, boolean wait) {
+        CollectionRef collection = catalog.require(name);
+        ItemsDeleted deleted = writer.delete(collection, ItemReads.storable(ids.ids()));
+        if (wait) {
+            refresh.await(collection, deleted.change());
+        }
+        return deleted;
     }
 
     ItemIds unchanged(String name, ContentHashes hashes) {

@@ -4,6 +4,7 @@ import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
 import dev.tamis.common.contract.retrieval.SetVectors.Made;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
@@ -71,21 +72,20 @@ class ItemWriter {
     /// Deletes the items there are of these.
     ///
     /// @return how many there were
-    int delete(CollectionRef collection, Collection<String> ids) {
-        record Deleted(int count, long change) {}
-        Deleted deleted = inTransaction(collection, () -> {
+    ItemsDeleted delete(CollectionRef collection, Collection<String> ids) {
+        ItemsDeleted deleted = inTransaction(collection, () -> {
             List<Before> live = rows.before(collection, ids).values().stream()
                     .filter(Before::live)
                     .toList();
             rows.delete(collection, ids);
             long waiting =
                     live.stream().filter(before -> before.waits(collection)).count();
-            return new Deleted(live.size(), collections.end(collection, -live.size(), -waiting));
+            return new ItemsDeleted(live.size(), collections.end(collection, -live.size(), -waiting));
         });
-        if (deleted.count > 0) {
-            events.publishEvent(new ItemsChanged(collection, deleted.change));
+        if (deleted.deleted() > 0) {
+            events.publishEvent(new ItemsChanged(collection, deleted.change()));
         }
-        return deleted.count;
+        return deleted;
     }
 
     /// Gives items the vectors that they wait for.

@@ -2,10 +2,10 @@ package dev.tamis.retrieval.item;
 
 import dev.tamis.retrieval.collection.CollectionRef;
 
-/// What makes written items findable by their text.
+/// What makes written items findable.
 public interface Refresh {
 
-    /// Returns once lexical search sees a change and all before it.
+    /// Returns once searches here see a change and all before it.
     ///
     /// @param change as a write answered it
     void await(CollectionRef collection, long change);

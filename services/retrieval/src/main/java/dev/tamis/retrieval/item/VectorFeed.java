@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,6 +59,21 @@ public class VectorFeed {
         };
         List<VectorRow> rows = jdbc.execute(sql, read);
         return rows == null ? List.of() : rows;
+    }
+
+    /// Some vectors, taken at random from all over the table.
+    ///
+    /// @param items about how many there are
+    public List<DenseVector> sample(CollectionRef collection, int limit, long items) {
+        double percent = Math.clamp(800.0 * limit / Math.max(1, items), 0.001, 100);
+        return jdbc.query(
+                """
+                SELECT public.halfvec_send(vector) FROM %s TABLESAMPLE SYSTEM (?)
+                WHERE vector IS NOT NULL ORDER BY random() LIMIT ?
+                """.formatted(collection.partition()),
+                (row, number) -> Objects.requireNonNull(vector(row.getBytes(1))),
+                percent,
+                limit);
     }
 
     private VectorRow read(ResultSet row) throws SQLException {

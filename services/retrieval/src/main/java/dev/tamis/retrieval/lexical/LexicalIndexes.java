@@ -12,6 +12,7 @@ import dev.tamis.retrieval.item.ItemChange;
 import dev.tamis.support.problem.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,16 @@ public class LexicalIndexes implements FollowingIndexes, AutoCloseable {
     /// @throws RefusedException if the collection is gone
     public void awaitChange(CollectionRef collection, long change) {
         followers.awaitChange(collection, change);
+    }
+
+    /// Number of the last change that searches see.
+    public long visible(CollectionRef collection) {
+        return followers.visible(collection);
+    }
+
+    /// For how long searches may have missed a change; zero if they miss none that is known of.
+    public Duration lag(CollectionRef collection) {
+        return followers.lag(collection);
     }
 
     @Override

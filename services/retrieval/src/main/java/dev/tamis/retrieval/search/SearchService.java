@@ -27,6 +27,7 @@ class SearchService {
     private final Rankings rankings;
     private final ItemReads items;
     private final SearchMetrics metrics;
+    private final IndexRefresh refresh;
 
     SearchService(
             CollectionCatalog catalog,
@@ -34,13 +35,15 @@ class SearchService {
             Facets facets,
             Rankings rankings,
             ItemReads items,
-            SearchMetrics metrics) {
+            SearchMetrics metrics,
+            IndexRefresh refresh) {
         this.catalog = catalog;
         this.questions = questions;
         this.facets = facets;
         this.rankings = rankings;
         this.items = items;
         this.metrics = metrics;
+        this.refresh = refresh;
     }
 
     /// Returns at most `k` hits, best first. An item that is deleted while the search runs may be missing.
@@ -51,6 +54,13 @@ class SearchService {
         Question question = questions.of(collection, request);
         List<Attribute> counted = facets.require(collection, request.facets());
         var stages = new Stages();
+        Long after = request.after();
+        if (after != null) {
+            stages.timed(Stages.AWAIT, () -> {
+                refresh.await(collection, after, request.mode());
+                return after;
+            });
+        }
         RetrievalResponse response = catalog.whileThere(collection, () -> {
             Ranking ranking = rankings.rank(collection, question, stages);
             List<Hit> hits = stages.timed(Stages.FETCH, () -> hits(collection, ranking.items(), request.fields()));

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /// How long the stages of one search took.
 final class Stages {
 
+    static final String AWAIT = "await";
     static final String DENSE = "dense";
     static final String LEXICAL = "lexical";
     static final String FUSE = "fuse";

@@ -59,7 +59,10 @@ abstract class VectorIndexContract extends RunningService {
     void ordersByCosineAndEqualOnesById() {
         create(null, 2, kind);
         seen(write(
-                item("b", Map.of(), 3, 0), item("c", Map.of(), 0, -2), item("a", Map.of(), 0.5f, 0), item("d", Map.of())));
+                item("b", Map.of(), 3, 0),
+                item("c", Map.of(), 0, -2),
+                item("a", Map.of(), 0.5f, 0),
+                item("d", Map.of())));
 
         List<DenseHit> hits = search(DenseVector.of(2, 0), 10, null, false);
 
@@ -170,9 +173,9 @@ abstract class VectorIndexContract extends RunningService {
                 .limit(50)
                 .toList();
         assertThat(ids(hits).stream().filter(truth::contains)).hasSizeGreaterThanOrEqualTo(48);
-        assertThat(hits).allSatisfy(hit -> assertThat(Integer.parseInt(
-                        hit.id().substring(1)))
-                .isGreaterThanOrEqualTo(1_000));
+        assertThat(hits)
+                .allSatisfy(hit ->
+                        assertThat(Integer.parseInt(hit.id().substring(1))).isGreaterThanOrEqualTo(1_000));
     }
 
     @Test
@@ -220,7 +223,8 @@ abstract class VectorIndexContract extends RunningService {
     @Test
     void tellsTheCosinesOfGivenItems() {
         create(null, 2, kind);
-        seen(write(item("a", Map.of(), 2, 0), item("b", Map.of(), 0, 3), item("c", Map.of(), -1, 0), item("d", Map.of())));
+        seen(write(
+                item("a", Map.of(), 2, 0), item("b", Map.of(), 0, 3), item("c", Map.of(), -1, 0), item("d", Map.of())));
 
         Map<String, Double> cosines =
                 index().cosines(collection(), DenseVector.of(5, 0), List.of("a", "b", "c", "d", "e", "\uD83D\uDE00"));

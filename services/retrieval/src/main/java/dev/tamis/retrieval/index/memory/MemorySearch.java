@@ -28,7 +28,7 @@ final class MemorySearch {
 
     private static final int BATCH = 4_096;
     private static final Comparator<MemoryHit> BEST_FIRST =
-            Comparator.comparingDouble(MemoryHit::cosine).reversed().thenComparing(MemoryHit::id);
+            Comparator.comparingDouble(MemoryHit::cosine).reversed().thenComparing(MemoryHit::id, IdOrder::compare);
 
     private final Snapshot snapshot;
     private final QueryForm query;
