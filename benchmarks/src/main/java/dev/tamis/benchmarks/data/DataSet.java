@@ -20,6 +20,7 @@ public final class DataSet {
     /// Items that a search is to find.
     public static final int K = 10;
 
+    private static final String SYNTHETIC = "synthetic";
     private static final int CHUNK = 100_000;
 
     private final Path cache;
@@ -144,7 +145,7 @@ public final class DataSet {
     /// Statistics of the real vectors and, where there are more, of a set of this size.
     public Map<String, SetStatistics> statistics(int count) throws Exception {
         var statistics = new LinkedHashMap<String, SetStatistics>();
-        statistics.put("real", statisticsOf(real.size()));
+        statistics.put(name.equals(SYNTHETIC) ? SYNTHETIC : "real", statisticsOf(real.size()));
         if (count != real.size()) {
             statistics.put("measured", statisticsOf(count));
         }

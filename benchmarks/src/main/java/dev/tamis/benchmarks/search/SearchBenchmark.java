@@ -47,6 +47,11 @@ public final class SearchBenchmark {
 
     private void run() throws Exception {
         List<String> systems = options.names("systems", options.full() ? Systems.ALL : Systems.STANDARD);
+        for (String system : systems) {
+            if (!Systems.ALL.contains(system)) {
+                throw new IllegalArgumentException("no system '%s', there are %s".formatted(system, Systems.ALL));
+            }
+        }
         SearchReport report = new SearchReport(options, data, items, queryCount);
         report.begin();
         Path measured = data.fileOf(queries);
