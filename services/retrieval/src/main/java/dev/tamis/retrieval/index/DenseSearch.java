@@ -3,9 +3,11 @@ package dev.tamis.retrieval.index;
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.collection.IndexState;
+import dev.tamis.common.contract.search.FacetValue;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.collection.IndexStates;
 import dev.tamis.retrieval.collection.Partitions;
+import dev.tamis.retrieval.index.attribute.FacetCounter;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
 import dev.tamis.support.problem.RefusedException;
@@ -82,6 +84,23 @@ public class DenseSearch implements IndexStates {
                         collection,
                         index -> index.index().cosines(query.toArray(), ids),
                         () -> pgvector.cosines(collection, query, ids));
+    }
+
+    /// The most frequent values of an attribute among the items that pass a filter, with a vector or without; nothing
+    /// if only the database can tell.
+    ///
+    /// @param filter that the collection can answer; null for all items
+    /// @param limit how many values to give at most
+    public Optional<List<FacetValue>> count(
+            CollectionRef collection, String attribute, @Nullable Filter filter, int limit) {
+        return ask(
+                collection,
+                index -> {
+                    var counter = new FacetCounter();
+                    index.index().count(attribute, filter, counter);
+                    return Optional.of(counter.top(limit));
+                },
+                Optional::empty);
     }
 
     /// Returns once searches see a change and all before it. While an index is being built that is so at once: the

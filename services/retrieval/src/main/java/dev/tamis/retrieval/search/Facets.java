@@ -6,6 +6,7 @@ import dev.tamis.common.contract.collection.AttributeType;
 import dev.tamis.common.contract.search.FacetValue;
 import dev.tamis.retrieval.collection.AttributeCatalog;
 import dev.tamis.retrieval.collection.CollectionRef;
+import dev.tamis.retrieval.index.DenseSearch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.AttributeTypeMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownAttribute;
 import dev.tamis.support.problem.RefusedException;
@@ -21,10 +22,12 @@ import org.springframework.stereotype.Component;
 class Facets {
 
     private final AttributeCatalog attributes;
+    private final DenseSearch memory;
     private final FacetQueries queries;
 
-    Facets(AttributeCatalog attributes, FacetQueries queries) {
+    Facets(AttributeCatalog attributes, DenseSearch memory, FacetQueries queries) {
         this.attributes = attributes;
+        this.memory = memory;
         this.queries = queries;
     }
 
@@ -63,7 +66,10 @@ class Facets {
     Map<String, List<FacetValue>> count(CollectionRef collection, List<Attribute> facets, @Nullable Filter filter) {
         var counts = new LinkedHashMap<String, List<FacetValue>>();
         for (Attribute each : facets) {
-            counts.computeIfAbsent(each.name(), name -> queries.count(collection, each, filter));
+            counts.computeIfAbsent(
+                    each.name(),
+                    name -> memory.count(collection, name, filter, FacetValue.MAX_VALUES)
+                            .orElseGet(() -> queries.count(collection, each, filter)));
         }
         return counts;
     }
