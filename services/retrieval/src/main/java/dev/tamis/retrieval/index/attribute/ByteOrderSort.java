@@ -49,7 +49,10 @@ final class ByteOrderSort {
             int lower = from;
             int higher = to;
             for (int i = from; i < higher; ) {
-                int compared = compare(words[i], left(order[i], depth), pivot, pivotLeft);
+                int compared = Long.compareUnsigned(words[i], pivot);
+                if (compared == 0) { // Zeros after the end are no bytes: the shorter one comes first.
+                    compared = Integer.compare(left(order[i], depth), pivotLeft);
+                }
                 if (compared < 0) {
                     swap(order, i++, lower++);
                 } else if (compared > 0) {
@@ -102,13 +105,8 @@ final class ByteOrderSort {
     }
 
     private int compare(int depth, int[] order, int one, int other) {
-        return compare(words[one], left(order[one], depth), words[other], left(order[other], depth));
-    }
-
-    /// Zeros after the end are no bytes: of two equal words the shorter one comes first.
-    private static int compare(long word, int left, long otherWord, int otherLeft) {
-        int compared = Long.compareUnsigned(word, otherWord);
-        return compared != 0 ? compared : Integer.compare(left, otherLeft);
+        int compared = Long.compareUnsigned(words[one], words[other]);
+        return compared != 0 ? compared : Integer.compare(left(order[one], depth), left(order[other], depth));
     }
 
     /// How many bytes a byte string has from a depth on, as far as the word and what follows it tell them apart.

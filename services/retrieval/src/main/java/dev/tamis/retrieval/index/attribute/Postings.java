@@ -11,8 +11,8 @@ final class Postings {
     /// Words of a container of a bitmap, which holds 65,536 ordinals.
     private static final int CONTAINER_WORDS = 1024;
 
-    /// Ordinals in a container from which on it is quicker to or all its words.
-    private static final int MANY = 512;
+    /// Steps that a rank's bitmap takes for each of its containers, whatever is in them.
+    private static final int CONTAINER_COST = 32;
 
     private final MemorySegment starts;
     private final MemorySegment ordinals;
@@ -42,7 +42,7 @@ final class Postings {
             }
             int containers = 1 + (count >>> 16);
             for (int rank = ranks.from(run); rank < ranks.to(run); rank++) {
-                cost += Math.min(start(rank + 1) - start(rank), Bits.words(count)) + 32L * containers;
+                cost += Math.min(start(rank + 1) - start(rank), 2 * Bits.words(count)) + CONTAINER_COST * containers;
             }
         }
         return cost;
@@ -74,7 +74,7 @@ final class Postings {
         var roaring = new ImmutableRoaringBitmap(bitmap.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
         long[] words = new long[CONTAINER_WORDS];
         for (MappeableContainerPointer each = roaring.getContainerPointer(); each.hasContainer(); each.advance()) {
-            if (each.getCardinality() < MANY) {
+            if (!each.isBitmapContainer() && !each.isRunContainer()) {
                 each.getContainer().forEach(each.key(), ordinal -> Bits.set(into, ordinal));
                 continue;
             }

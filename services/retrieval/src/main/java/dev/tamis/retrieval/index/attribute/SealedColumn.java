@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// One attribute of [SealedAttributes].
 final class SealedColumn {
 
-    /// Reading the codes of all ordinals takes about as long as this part of as many steps through postings.
-    private static final int POSTINGS_SHARE = 2;
+    /// Steps that an entry of a list takes when the codes of all ordinals are read.
+    private static final int ENTRY_COST = 2;
 
     private final int count;
     private final SealedDictionary dictionary;
@@ -39,12 +39,17 @@ final class SealedColumn {
             return bits;
         }
         RankSet ranks = dictionary.matching(condition);
-        if (postings.cost(ranks, count) <= count / POSTINGS_SHARE) {
+        if (2 * postings.cost(ranks, count) <= codesCost()) {
             postings.select(ranks, bits);
         } else {
             codes.select(codes(ranks), bits);
         }
         return bits;
+    }
+
+    /// About how many steps it takes to read all codes, each half as long as one through postings.
+    private long codesCost() {
+        return count + ENTRY_COST * (listRanks.byteSize() / Integer.BYTES);
     }
 
     /// The codes that stand for one of some ranks, as bits.
@@ -54,13 +59,15 @@ final class SealedColumn {
         for (int run = 0; run < ranks.runs(); run++) {
             Bits.set(bits, 1 + ranks.from(run), 1 + ranks.to(run));
         }
+        int i = 0;
         for (int list = 0; list < lists; list++) {
-            for (int i = listStart(list), end = listStart(list + 1); i < end; i++) {
-                if (Bits.has(bits, 1 + listRanks.getAtIndex(Block.INT, i))) {
-                    Bits.set(bits, firstList + list);
-                    break;
-                }
+            long held = 0;
+            for (int end = listStart(list + 1); i < end; i++) {
+                int code = 1 + listRanks.getAtIndex(Block.INT, i);
+                held |= bits[code >>> 6] >>> code;
             }
+            int code = firstList + list;
+            bits[code >>> 6] |= (held & 1) << code;
         }
         return bits;
     }
