@@ -51,6 +51,13 @@ final class Bits {
         }
     }
 
+    /// Leaves those of the other set that are not in this one.
+    static void subtractFrom(long[] other, long[] bits) {
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = other[i] & ~bits[i];
+        }
+    }
+
     static void or(long[] bits, long[] other) {
         for (int i = 0; i < bits.length; i++) {
             bits[i] |= other[i];

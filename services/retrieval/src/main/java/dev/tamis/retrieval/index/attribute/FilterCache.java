@@ -23,9 +23,13 @@ final class FilterCache {
     }
 
     /// A copy of the bits of a filter, or null if they are not here.
-    synchronized long @Nullable [] find(Filter filter) {
-        long[] found = bits.get(filter);
+    long @Nullable [] find(Filter filter) {
+        long[] found = touch(filter);
         return found == null ? null : found.clone();
+    }
+
+    private synchronized long @Nullable [] touch(Filter filter) {
+        return bits.get(filter);
     }
 
     /// Keeps a copy, in place of others that were not asked for lately.

@@ -30,7 +30,7 @@ final class Postings {
         return starts.getAtIndex(Block.INT, rank);
     }
 
-    /// About how many steps [#select] takes.
+    /// About how many steps [#select] takes, each as long as reading a code.
     ///
     /// @param count of all ordinals
     long cost(RankSet ranks, int count) {
@@ -42,7 +42,7 @@ final class Postings {
             }
             int containers = 1 + (count >>> 16);
             for (int rank = ranks.from(run); rank < ranks.to(run); rank++) {
-                cost += Math.min(start(rank + 1) - start(rank), 2 * Bits.words(count)) + CONTAINER_COST * containers;
+                cost += Math.min(2 * (start(rank + 1) - start(rank)), Bits.words(count)) + CONTAINER_COST * containers;
             }
         }
         return cost;

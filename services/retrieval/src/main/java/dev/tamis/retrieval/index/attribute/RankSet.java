@@ -38,4 +38,17 @@ final class RankSet {
         runs++;
         return this;
     }
+
+    /// The ranks of none of the runs, which are in ascending order.
+    ///
+    /// @param size how many ranks there are
+    RankSet others(int size) {
+        var others = new RankSet();
+        int from = 0;
+        for (int run = 0; run < runs; run++) {
+            others.add(from, from(run));
+            from = to(run);
+        }
+        return others.add(from, size);
+    }
 }

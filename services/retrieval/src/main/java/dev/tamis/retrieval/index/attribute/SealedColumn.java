@@ -31,15 +31,24 @@ final class SealedColumn {
         this.lists = (int) (listStarts.byteSize() / Integer.BYTES) - 1;
     }
 
-    /// The ordinals that fulfil a condition.
+    /// The ordinals that fulfil a condition: those of the ranks that do, or, where that is less to read and each
+    /// has one value, all but those of the other ranks, or those whose codes do.
     long[] matching(Filter condition) {
-        long[] bits = Bits.none(count);
         if (condition instanceof Filter.Exists) {
-            Postings.select(present, bits);
-            return bits;
+            return present();
         }
+        long[] bits = Bits.none(count);
         RankSet ranks = dictionary.matching(condition);
-        if (2 * postings.cost(ranks, count) <= codesCost()) {
+        long cost = Math.min(postings.cost(ranks, count), codesCost());
+        if (ranks.runs() == 1 && lists == 0) {
+            RankSet others = ranks.others(dictionary.size());
+            if (postings.cost(others, count) < cost) {
+                postings.select(others, bits);
+                Bits.subtractFrom(present(), bits);
+                return bits;
+            }
+        }
+        if (cost < codesCost()) {
             postings.select(ranks, bits);
         } else {
             codes.select(codes(ranks), bits);
@@ -47,7 +56,13 @@ final class SealedColumn {
         return bits;
     }
 
-    /// About how many steps it takes to read all codes, each half as long as one through postings.
+    private long[] present() {
+        long[] bits = Bits.none(count);
+        Postings.select(present, bits);
+        return bits;
+    }
+
+    /// About how many steps it takes to read all codes.
     private long codesCost() {
         return count + ENTRY_COST * (listRanks.byteSize() / Integer.BYTES);
     }

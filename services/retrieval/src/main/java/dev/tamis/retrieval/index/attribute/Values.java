@@ -2,7 +2,6 @@ package dev.tamis.retrieval.index.attribute;
 
 import dev.tamis.common.contract.GeoPoint;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,13 +48,27 @@ final class Values {
             return a.compareTo(b);
         }
         if (one instanceof String a && other instanceof String b) {
-            return Arrays.compareUnsigned(utf8(a), utf8(b));
+            return compareCodePoints(a, b);
         }
         if (one instanceof GeoPoint a && other instanceof GeoPoint b) {
             int byLat = Double.compare(a.lat(), b.lat());
             return byLat != 0 ? byLat : Double.compare(a.lon(), b.lon());
         }
         return Integer.compare(kind(one), kind(other));
+    }
+
+    private static int compareCodePoints(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        for (int i = 0; i < shorter; i++) {
+            char a = one.charAt(i);
+            char b = other.charAt(i);
+            if (a != b) {
+                boolean surrogates = Character.isSurrogate(a) != Character.isSurrogate(b)
+                        && Math.min(a, b) >= Character.MIN_SURROGATE;
+                return surrogates ? Character.compare(b, a) : Character.compare(a, b);
+            }
+        }
+        return Integer.compare(one.length(), other.length());
     }
 
     private static int kind(Object value) {
