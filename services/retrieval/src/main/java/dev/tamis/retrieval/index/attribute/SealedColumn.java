@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// One attribute of [SealedAttributes].
+///
+/// Ranks are in the order of the values, so that a range or a prefix is one run of ranks, whose postings lie side
+/// by side: no bit-sliced index beside them is needed.
 final class SealedColumn {
 
     /// Steps that an entry of a list takes when the codes of all ordinals are read.
