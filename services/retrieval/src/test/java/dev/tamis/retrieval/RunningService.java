@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -73,6 +74,12 @@ public abstract class RunningService {
     @BeforeEach
     void call(@LocalServerPort int port) {
         caller = new Caller(port);
+    }
+
+    /// A service that follows hundreds of collections would be slow for those that come later.
+    @AfterEach
+    void forget() {
+        caller.delete(path);
     }
 
     /// Creates the test's collection; without a model its vectors come from the test.

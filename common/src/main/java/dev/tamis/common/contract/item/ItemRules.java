@@ -106,7 +106,8 @@ public final class ItemRules {
             case String string -> checkText(pointer, string, errors);
             case Number number when Double.isFinite(number.doubleValue()) -> {}
             case Boolean ignored -> {}
-            case Map<?, ?> json -> checkPoint(pointer, json, errors);
+            case Map<?, ?> json
+            when json.containsKey("lat") || json.containsKey("lon") -> checkPoint(pointer, json, errors);
             case null ->
                 errors.add(new FieldError(pointer, "must not be null; leave the attribute out if it has no value"));
             default ->

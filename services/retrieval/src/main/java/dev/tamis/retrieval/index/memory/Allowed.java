@@ -23,9 +23,7 @@ final class Allowed {
             Segment segment = each.segment;
             sealed[i] = each.alive();
             if (filter != null) {
-                sealed[i] = segment.attributes()
-                        .matching(filter, segment.ordinals())
-                        .clone();
+                sealed[i] = segment.attributes().matching(filter, segment.ordinals());
                 Bits.and(sealed[i], each.alive());
             }
             vectors[i] = filter == null
@@ -42,8 +40,7 @@ final class Allowed {
         if (filter == null) {
             return among;
         }
-        long[] passing =
-                snapshot.tail.attributes().matching(filter, snapshot.tailCount).clone();
+        long[] passing = snapshot.tail.attributes().matching(filter, snapshot.tailCount);
         Bits.and(passing, among);
         return passing;
     }

@@ -101,14 +101,15 @@ final class Calibrator {
     private Nearest nearest(QueryForm query, int itself) {
         var wide = new TopN(Math.min(WIDE, vectors.size()));
         int[] dots = new int[BATCH];
+        float least = Float.NEGATIVE_INFINITY;
         for (int first = 0; first < vectors.size(); first += BATCH) {
             int n = Math.min(BATCH, vectors.size() - first);
             Int8DotProducts.score(query.bytes, vectors.bytes(), first, n, dots);
             for (int i = 0; i < n; i++) {
                 float score = dots[i] * query.bytes.scale() * vectors.int8Scale(first + i);
                 // A hole has the norm 0.
-                if (score > wide.threshold() && first + i != itself && vectors.inverseNorm(first + i) != 0) {
-                    wide.offer(score, first + i);
+                if (score > least && first + i != itself && vectors.inverseNorm(first + i) != 0) {
+                    least = wide.offer(score, first + i);
                 }
             }
         }
