@@ -75,7 +75,8 @@ class ItemsIT extends RunningService {
                         north -> assertThat(north)
                                 .contains("#/attributes/shops/1 'lat' is 91.0, but lies within -90 and 90 degrees"),
                         wordy -> assertThat(wordy)
-                                .contains("#/attributes/home a geo point is {\"lat\": LATITUDE, \"lon\": LONGITUDE}"));
+                                .contains("#/attributes/home must be")
+                                .contains("a geo point {\"lat\": LATITUDE, \"lon\": LONGITUDE}"));
     }
 
     @Test

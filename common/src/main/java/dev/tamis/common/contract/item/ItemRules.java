@@ -113,7 +113,8 @@ public final class ItemRules {
             default ->
                 errors.add(new FieldError(
                         pointer,
-                        "must be a string, a finite number, a boolean or a geo point, or an array of one of these"));
+                        "must be a string, a finite number, a boolean, a geo point {\"lat\": LATITUDE, \"lon\": LONGITUDE},"
+                                + " or an array of one of these"));
         }
     }
 
