@@ -164,7 +164,7 @@ class DenseSearchIT extends RunningService {
         awaitGraph();
         DenseVector query = gaussian();
         write(new Item("new", Map.of(), Map.of(), query));
-        caller.post(path + "/items:delete", Map.of("ids", List.of("i0", "i1")));
+        caller.post(path + "/items:delete?refresh=wait", Map.of("ids", List.of("i0", "i1")));
 
         List<String> found = hitIds(dense(query, 199, null, false));
 

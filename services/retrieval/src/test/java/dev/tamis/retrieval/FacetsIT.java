@@ -28,7 +28,7 @@ class FacetsIT extends RunningService {
                 item("sofa", Map.of("price", 10.0, "tags", List.of("blue", "ﬁ", "𝒳", "B"), "stock", true)),
                 item("vase", Map.of("place", Map.of("lat", 1, "lon", 2), "tags", List.of()), 1, 0),
                 item("gone", Map.of("tags", "red", "price", 1), 1, 0));
-        caller.post(path + "/items:delete", Map.of("ids", List.of("gone")));
+        caller.post(path + "/items:delete?refresh=wait", Map.of("ids", List.of("gone")));
     }
 
     @Test

@@ -108,10 +108,11 @@ public abstract class RunningService {
         return write(List.of(items));
     }
 
+    /// Returns once searches see what was written.
     protected ItemsWritten write(List<Item> items) {
         var writes =
                 new WriteItems(items.stream().map(item -> new Write(item, null)).toList());
-        return caller.post(path + "/items", writes).as(ItemsWritten.class);
+        return caller.post(path + "/items?refresh=wait", writes).as(ItemsWritten.class);
     }
 
     protected Answer search(RetrievalRequest request) {
