@@ -48,7 +48,8 @@ class InputRulesTest {
     }
 
     private static List<FieldError> violations(@Nullable Integer dimensions, String... input) {
-        var request = new EmbeddingRequest("bge-small-en-v1.5", List.of(input), null, null, dimensions, null);
+        var request =
+                new EmbeddingRequest("bge-small-en-v1.5", List.of(input), null, null, dimensions, null, null, null);
         return InputRules.violations(request, ServedModels.BGE_SMALL_EN_V1_5);
     }
 }
