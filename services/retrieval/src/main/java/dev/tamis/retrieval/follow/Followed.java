@@ -27,6 +27,9 @@ public interface Followed<C> extends Closeable {
     /// Whether a failure says that what is on disk is of no more use.
     boolean isCorruption(Exception failure);
 
+    /// It is about to be closed: what takes long now and can be made up for is to be given up. Any thread may say so.
+    default void closeSoon() {}
+
     /// Lets go of everything that is open. Searches that run may end; new ones fail.
     @Override
     void close() throws IOException;

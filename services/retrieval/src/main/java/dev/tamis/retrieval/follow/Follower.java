@@ -98,12 +98,21 @@ final class Follower<I extends Followed<C>, C> {
     /// Ends the following; what was applied is committed.
     void stop() {
         rounds.stop(null);
+        hurry();
     }
 
     /// Ends the following; the index is deleted.
     void discard() {
         useless = true;
         rounds.stop(null);
+        hurry();
+    }
+
+    private void hurry() {
+        I open = index;
+        if (open != null) {
+            open.closeSoon();
+        }
     }
 
     void join() throws InterruptedException {

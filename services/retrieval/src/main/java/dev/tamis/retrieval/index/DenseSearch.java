@@ -28,13 +28,11 @@ public class DenseSearch implements IndexStates {
     private final MemoryIndexes memory;
     private final PgvectorIndex pgvector;
     private final Partitions partitions;
-    private final QuerySample sample;
 
-    DenseSearch(MemoryIndexes memory, PgvectorIndex pgvector, Partitions partitions, QuerySample sample) {
+    DenseSearch(MemoryIndexes memory, PgvectorIndex pgvector, Partitions partitions) {
         this.memory = memory;
         this.pgvector = pgvector;
         this.partitions = partitions;
-        this.sample = sample;
     }
 
     /// Requires that a vector can be a query to a collection.
@@ -58,20 +56,18 @@ public class DenseSearch implements IndexStates {
     /// @param exact whether to score every allowed vector in any case
     public DenseHits search(
             CollectionRef collection, DenseVector query, int k, @Nullable Filter filter, boolean exact) {
-        sample.offer(collection, query);
         return ask(
                 collection,
                 index -> memory.search(index, query, k, filter, exact),
                 () -> pgvector.search(collection, query, k, filter, exact));
     }
 
-    /// The best `k` items as [#search] finds them, for our own use.
-    List<DenseHit> neighbours(CollectionRef collection, DenseVector query, int k) {
+    /// The best `k` items for a vector that is no query, as [#search] finds them.
+    List<DenseHit> neighbours(CollectionRef collection, DenseVector vector, int k) {
         return ask(
-                        collection,
-                        index -> memory.search(index, query, k, null, false),
-                        () -> pgvector.search(collection, query, k, null, false))
-                .hits();
+                collection,
+                index -> memory.neighbours(index, vector, k),
+                () -> pgvector.search(collection, vector, k, null, false).hits());
     }
 
     /// The cosines of given items, by id; those without a vector are left out.

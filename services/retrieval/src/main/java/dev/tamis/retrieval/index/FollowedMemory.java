@@ -16,31 +16,42 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /// The index in memory of one collection, as its follower and its maintainers see it.
 final class FollowedMemory implements Followed<VectorRow> {
 
+    private static final Logger log = LoggerFactory.getLogger(FollowedMemory.class);
+
     private final CollectionRef collection;
     private final Path folder;
+    private final MemoryIndexSettings layout;
+    private final Attempts attempts;
     private final ReentrantLock maintaining = new ReentrantLock();
     private volatile MemoryIndex index;
     private volatile boolean closed;
 
-    private FollowedMemory(CollectionRef collection, Path folder) throws IOException {
+    private FollowedMemory(CollectionRef collection, Path folder, IndexProperties properties) throws IOException {
         this.collection = collection;
         this.folder = folder;
-        this.index = open(collection, folder);
+        this.layout = properties.layout();
+        this.attempts = new Attempts(properties.retryAfter(), System::nanoTime);
+        this.index = open(collection, folder, layout);
     }
 
     /// Opens what is there of a collection.
-    static FollowedMemory open(Path directory, CollectionRef collection) throws IOException {
-        return IndexFolder.open(directory, collection, folder -> new FollowedMemory(collection, folder));
+    static FollowedMemory open(IndexProperties properties, CollectionRef collection) throws IOException {
+        return IndexFolder.open(
+                properties.home(), collection, folder -> new FollowedMemory(collection, folder, properties));
     }
 
-    private static MemoryIndex open(CollectionRef collection, Path folder) throws IOException {
+    private static MemoryIndex open(CollectionRef collection, Path folder, MemoryIndexSettings layout)
+            throws IOException {
         var identity = new IndexIdentity(collection.id(), collection.createdAt(), collection.dimension());
         try {
-            return MemoryIndex.open(identity, MemoryIndexSettings.DEFAULT, folder);
+            return MemoryIndex.open(identity, layout, folder);
         } catch (UncheckedIOException failed) {
             // This class itself, with a reason: the folder is in use. What a file system reports is of a subclass.
             if (Objects.requireNonNull(failed.getCause()).getClass() == FileSystemException.class) {
@@ -63,18 +74,31 @@ final class FollowedMemory implements Followed<VectorRow> {
         return closed;
     }
 
-    /// Seals and merges what is due, unless another thread is at it.
+    /// Seals and merges what is due, unless another thread is at it, or it failed a moment ago.
     ///
     /// @return whether anything was done
     boolean maintain() {
-        if (closed || !maintaining.tryLock()) {
+        if (closed || !attempts.areDue() || !maintaining.tryLock()) {
             return false;
         }
         try {
-            return !closed && index.maintain();
+            boolean done = !closed && index.maintain();
+            if (attempts.succeeded()) {
+                say(log.atInfo()).log("index in memory maintained again");
+            }
+            return done;
+        } catch (RuntimeException failed) {
+            if (attempts.failed()) {
+                say(log.atWarn()).setCause(failed).log("index in memory not maintained, trying on");
+            }
+            return false;
         } finally {
             maintaining.unlock();
         }
+    }
+
+    private LoggingEventBuilder say(LoggingEventBuilder event) {
+        return event.addKeyValue("collection", collection.name());
     }
 
     @Override
@@ -102,11 +126,12 @@ final class FollowedMemory implements Followed<VectorRow> {
 
     @Override
     public void clear() throws IOException {
+        index.closeSoon();
         maintaining.lock();
         try {
             index.close();
             IndexFolder.delete(folder);
-            index = open(collection, folder);
+            index = open(collection, folder, layout);
         } finally {
             maintaining.unlock();
         }
@@ -118,8 +143,14 @@ final class FollowedMemory implements Followed<VectorRow> {
     }
 
     @Override
+    public void closeSoon() {
+        index.closeSoon();
+    }
+
+    @Override
     public void close() {
         closed = true;
+        closeSoon();
         maintaining.lock();
         try {
             index.close();

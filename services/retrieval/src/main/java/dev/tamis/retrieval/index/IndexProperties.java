@@ -1,6 +1,8 @@
 package dev.tamis.retrieval.index;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.tamis.retrieval.index.memory.MemoryIndexSettings;
+import dev.tamis.retrieval.index.memory.Rescoring;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -21,7 +23,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param memoryLimit of all indexes in memory together; half of the machine's memory by default. Collections of kind
 ///     `auto` that would not fit are searched by PostgreSQL
 /// @param targetRecall share of the exact answer that an approximate one from memory is to have, above 0 and below 1
+/// @param rescoring where the int8 rows of these indexes lie: in `memory`, or in the mapped `file`, of which the system
+///     keeps in memory what it finds room for
 /// @param maintainers how many indexes in memory are sealed and merged at a time
+/// @param maintainerThreads threads of each maintainer; 0 for as many as leave half of the processors to searches
 /// @param page how many changes with their vectors to read at once
 /// @param graphThreshold vectors from which on a collection of kind `auto` that does not fit memory has a graph
 /// @param quiet how long such a collection must not have been written to before its graph is built: a graph that is
@@ -47,7 +52,9 @@ record IndexProperties(
         @DecimalMin("0.5") @DecimalMax("0.9999") @DefaultValue("0.99")
         double targetRecall,
 
+        @DefaultValue("memory") Rescoring rescoring,
         @DefaultValue("1") @Min(1) @Max(64) int maintainers,
+        @DefaultValue("0") @Min(0) @Max(1_024) int maintainerThreads,
         @DefaultValue("2000") @Min(1) @Max(10_000) int page,
         @DefaultValue("20000") @Min(1) int graphThreshold,
         @DefaultValue("10s") Duration quiet,
@@ -65,6 +72,13 @@ record IndexProperties(
     /// Where the indexes in memory are kept.
     Path home() {
         return directory == null ? Path.of(System.getProperty("java.io.tmpdir"), "tamis", "index") : directory;
+    }
+
+    /// How the indexes in memory are laid out.
+    MemoryIndexSettings layout() {
+        int half = Runtime.getRuntime().availableProcessors() / 2 / maintainers;
+        return MemoryIndexSettings.DEFAULT.with(
+                rescoring, maintainerThreads == 0 ? Math.max(1, half) : maintainerThreads);
     }
 
     /// Bytes that all indexes in memory together may take.

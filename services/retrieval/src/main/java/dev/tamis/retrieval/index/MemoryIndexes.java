@@ -9,6 +9,7 @@ import dev.tamis.retrieval.follow.Followers;
 import dev.tamis.retrieval.follow.Following;
 import dev.tamis.retrieval.follow.FollowingIndexes;
 import dev.tamis.retrieval.index.memory.Effort;
+import dev.tamis.retrieval.index.memory.MemoryHit;
 import dev.tamis.retrieval.item.VectorFeed;
 import dev.tamis.retrieval.item.VectorRow;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class MemoryIndexes implements VectorIndex, FollowingIndexes, AutoCloseable {
                         "memory",
                         (collection, change, limit) ->
                                 catalog.whileThere(collection, () -> feed.after(collection, change, limit)),
-                        collection -> FollowedMemory.open(properties.home(), collection),
+                        collection -> FollowedMemory.open(properties, collection),
                         properties.page(),
                         Duration.ofSeconds(10)),
                 following);
@@ -64,10 +65,19 @@ class MemoryIndexes implements VectorIndex, FollowingIndexes, AutoCloseable {
     }
 
     DenseHits search(FollowedMemory index, DenseVector query, int k, @Nullable Filter filter, boolean exact) {
-        List<DenseHit> hits = index.index().search(query.toArray(), k, filter, exact ? Effort.EXACT : effort).stream()
-                .map(hit -> new DenseHit(hit.id(), hit.cosine()))
-                .toList();
-        return new DenseHits(hits, exact ? DenseHits.EXACT : DenseHits.MEMORY);
+        Effort tried = exact ? Effort.EXACT : effort;
+        return new DenseHits(
+                hits(index.index().search(query.toArray(), k, filter, tried)),
+                exact ? DenseHits.EXACT : DenseHits.MEMORY);
+    }
+
+    /// The best `k` items for a vector that is no query.
+    List<DenseHit> neighbours(FollowedMemory index, DenseVector vector, int k) {
+        return hits(index.index().neighbours(vector.toArray(), k, effort));
+    }
+
+    private static List<DenseHit> hits(List<MemoryHit> found) {
+        return found.stream().map(hit -> new DenseHit(hit.id(), hit.cosine())).toList();
     }
 
     /// @throws dev.tamis.retrieval.follow.IndexBehindException if the index is being built and that takes too long

@@ -1,9 +1,9 @@
 package dev.tamis.retrieval.index;
 
-import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.index.memory.Effort;
+import dev.tamis.retrieval.index.memory.MeasuredRecall;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -27,18 +27,14 @@ class RecallMeter implements SmartLifecycle {
     /// It rests for so many times what a measurement took.
     private static final long REST = 99;
 
-    private record Measured(double firstPass, double search) {}
-
     private final MemoryIndexes indexes;
-    private final QuerySample sample;
     private final IndexProperties properties;
     private final Effort effort;
-    private final Map<CollectionRef, Deque<Measured>> windows = new ConcurrentHashMap<>();
+    private final Map<CollectionRef, Deque<MeasuredRecall>> windows = new ConcurrentHashMap<>();
     private volatile CountDownLatch stop = new CountDownLatch(0);
 
-    RecallMeter(MemoryIndexes indexes, QuerySample sample, IndexProperties properties) {
+    RecallMeter(MemoryIndexes indexes, IndexProperties properties) {
         this.indexes = indexes;
-        this.sample = sample;
         this.effort = Effort.recall(properties.targetRecall());
         this.properties = properties;
     }
@@ -62,7 +58,7 @@ class RecallMeter implements SmartLifecycle {
 
     /// What was measured on a collection of late; empty if nothing was.
     Optional<Diagnostics.Recall> recall(CollectionRef collection) {
-        Deque<Measured> window = windows.get(collection);
+        Deque<MeasuredRecall> window = windows.get(collection);
         if (window == null) {
             return Optional.empty();
         }
@@ -71,8 +67,8 @@ class RecallMeter implements SmartLifecycle {
                     window.size(),
                     K,
                     properties.targetRecall(),
-                    mean(window, Measured::firstPass),
-                    mean(window, Measured::search)));
+                    mean(window, MeasuredRecall::firstPass),
+                    mean(window, MeasuredRecall::search)));
         }
     }
 
@@ -96,13 +92,8 @@ class RecallMeter implements SmartLifecycle {
     }
 
     private void measure(FollowedMemory index) {
-        Optional<DenseVector> query = sample.any(index.collection());
-        if (query.isEmpty() || index.index().size() == 0) {
-            return;
-        }
         try {
-            double[] recalls = index.index().recalls(query.get().toArray(), K, effort);
-            add(index.collection(), new Measured(recalls[0], recalls[1]));
+            index.index().measureRecall(K, effort).ifPresent(measured -> add(index.collection(), measured));
         } catch (RuntimeException failed) {
             log.atDebug()
                     .addKeyValue("collection", index.collection().name())
@@ -111,8 +102,8 @@ class RecallMeter implements SmartLifecycle {
         }
     }
 
-    private void add(CollectionRef collection, Measured measured) {
-        Deque<Measured> window = windows.computeIfAbsent(collection, first -> new ArrayDeque<>());
+    private void add(CollectionRef collection, MeasuredRecall measured) {
+        Deque<MeasuredRecall> window = windows.computeIfAbsent(collection, first -> new ArrayDeque<>());
         synchronized (window) {
             if (window.size() == WINDOW) {
                 window.removeFirst();
@@ -121,7 +112,7 @@ class RecallMeter implements SmartLifecycle {
         }
     }
 
-    private static double mean(Deque<Measured> window, ToDoubleFunction<Measured> value) {
+    private static double mean(Deque<MeasuredRecall> window, ToDoubleFunction<MeasuredRecall> value) {
         return window.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 }

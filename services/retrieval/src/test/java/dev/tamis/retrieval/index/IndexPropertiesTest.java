@@ -2,6 +2,7 @@ package dev.tamis.retrieval.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.retrieval.index.memory.Rescoring;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +20,9 @@ class IndexPropertiesTest {
                         null,
                         null,
                         0.99,
+                        Rescoring.MEMORY,
                         1,
+                        0,
                         2_000,
                         20_000,
                         Duration.ofSeconds(10),
@@ -45,7 +48,9 @@ class IndexPropertiesTest {
                 Map.entry("directory", "/var/lib/tamis"),
                 Map.entry("memory-limit", "3GB"),
                 Map.entry("target-recall", "0.9"),
+                Map.entry("rescoring", "file"),
                 Map.entry("maintainers", "2"),
+                Map.entry("maintainer-threads", "3"),
                 Map.entry("page", "500"),
                 Map.entry("graph-threshold", "1"),
                 Map.entry("quiet", "2s"),
@@ -65,7 +70,9 @@ class IndexPropertiesTest {
                         Path.of("/var/lib/tamis"),
                         DataSize.ofGigabytes(3),
                         0.9,
+                        Rescoring.FILE,
                         2,
+                        3,
                         500,
                         1,
                         Duration.ofSeconds(2),
@@ -79,6 +86,23 @@ class IndexPropertiesTest {
                         10,
                         12,
                         11));
+    }
+
+    @Test
+    void buildingLeavesHalfOfTheProcessorsToSearches() {
+        int processors = Runtime.getRuntime().availableProcessors();
+
+        assertThat(bind(Map.of()).layout().threads()).isEqualTo(Math.max(1, processors / 2));
+        assertThat(bind(Map.of("maintainers", "64")).layout().threads())
+                .as("of each")
+                .isEqualTo(Math.max(1, processors / 2 / 64));
+        assertThat(bind(Map.of("maintainer-threads", "5")).layout().threads()).isEqualTo(5);
+    }
+
+    @Test
+    void int8RowsLieWhereTheyAreSetToLie() {
+        assertThat(bind(Map.of()).layout().rescoring()).isEqualTo(Rescoring.MEMORY);
+        assertThat(bind(Map.of("rescoring", "file")).layout().rescoring()).isEqualTo(Rescoring.FILE);
     }
 
     private static IndexProperties bind(Map<String, String> values) {

@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,8 @@ public final class MemoryIndex implements AutoCloseable {
     private final QuerySample sample = new QuerySample();
     private volatile Snapshot snapshot;
     private volatile long lastApplied = System.nanoTime();
+    private volatile boolean closing;
+    private boolean closed;
 
     private MemoryIndex(
             IndexIdentity identity,
@@ -135,6 +140,11 @@ public final class MemoryIndex implements AutoCloseable {
         return new MemorySearch(snapshot, form, k, filter, effort).hits();
     }
 
+    /// The best `k` items for what is no query, so that nothing is to be learnt from it.
+    public List<MemoryHit> neighbours(float[] vector, int k, Effort effort) {
+        return new MemorySearch(snapshot, form(vector), k, null, effort).hits();
+    }
+
     /// The cosines of given items, by id; those without a vector are left out.
     public Map<String, Double> cosines(float[] query, Collection<String> ids) {
         QueryForm form = form(query);
@@ -161,34 +171,45 @@ public final class MemoryIndex implements AutoCloseable {
         now.tail.attributes().count(attribute, allowed.inTailWithoutVectorToo(), now.tailCount, into);
     }
 
-    /// How much of the exact answer the first pass of an approximate search finds, and how much its end.
+    /// How much of the exact answer to one of the last queries the first pass of an approximate search finds, and how
+    /// much its end.
     ///
-    /// @return two shares of the `k` nearest, 0 to 1; 1 if there are none
-    public double[] recalls(float[] query, int k, Effort effort) {
-        QueryForm form = form(query);
+    /// @return empty if nothing was asked yet or there is nothing to find
+    public Optional<MeasuredRecall> measureRecall(int k, Effort effort) {
         Snapshot now = snapshot;
+        QueryForm form = now.items == now.withoutVector ? null : sample.any();
+        return form == null ? Optional.empty() : Optional.of(recall(now, form, k, effort));
+    }
+
+    private static MeasuredRecall recall(Snapshot now, QueryForm form, int k, Effort effort) {
         Set<String> exact = ids(new MemorySearch(now, form, k, null, Effort.EXACT).hits());
         var found = new MemorySearch(now, form, k, null, effort);
         Set<String> hits = ids(found.hits());
         Set<String> first = new HashSet<>(new MemorySearch(now, form, k, null, effort).shortlisted());
         exact.stream().filter(id -> Place.inTail(id, now)).forEach(first::add);
-        return new double[] {share(exact, first), share(exact, hits)};
+        return new MeasuredRecall(share(exact, first), share(exact, hits));
     }
 
-    /// Seals and merges what is due, in the calling thread; searches and changes go on meanwhile.
+    /// Seals and merges what is due, in the calling thread; searches and changes go on meanwhile. It is given up once
+    /// the index is to be closed.
     ///
     /// @return whether anything was done
     public boolean maintain() {
         maintaining.lock();
         try {
+            if (closing) {
+                return false;
+            }
             Snapshot now = snapshot;
             boolean quiet = System.nanoTime() - lastApplied > settings.quiet().toNanos();
             Compaction due = Compaction.due(now, settings, quiet);
             if (due != null) {
-                compact(now, due);
+                compact(now, due, this::isClosing);
                 return true;
             }
             return recalibrate(now);
+        } catch (CancellationException givenUp) {
+            return false;
         } catch (IOException failed) {
             throw new UncheckedIOException("the index cannot be written", failed);
         } finally {
@@ -197,10 +218,12 @@ public final class MemoryIndex implements AutoCloseable {
     }
 
     /// Divides all items into one segment, whatever is due.
+    ///
+    /// @throws CancellationException if the index is to be closed meanwhile
     public void optimize() {
         maintaining.lock();
         try {
-            compact(snapshot, Compaction.all(snapshot));
+            compact(snapshot, Compaction.all(snapshot), this::isClosing);
         } catch (IOException failed) {
             throw new UncheckedIOException("the index cannot be written", failed);
         } finally {
@@ -228,30 +251,61 @@ public final class MemoryIndex implements AutoCloseable {
                         .sum());
     }
 
-    /// Seals the tail, so that the next start need not read it again, and lets go of all files.
+    /// Has a running [#maintain] or [#optimize] end soon, without what it is at; there is no other.
+    public void closeSoon() {
+        closing = true;
+    }
+
+    private boolean isClosing() {
+        return closing;
+    }
+
+    /// Seals the tail, so that the next start need not read it again, and lets go of all files. A tail that is large
+    /// enough for coarse lists is left to be read again: that is no slower, and a stop is to be quick.
     @Override
     public void close() {
+        closeSoon();
         maintaining.lock();
         writing.lock();
         try {
-            if (lasting) {
-                Compaction rest = Compaction.tail(snapshot);
-                if (rest != null) {
-                    compact(snapshot, rest);
-                }
-                publish(snapshot.change);
+            if (lasting && !closed) {
+                sealRest();
             }
-            folder.close();
         } catch (IOException failed) {
             throw new UncheckedIOException("the index cannot be written", failed);
         } finally {
+            closed = true;
+            letGo();
             writing.unlock();
             maintaining.unlock();
         }
     }
 
-    private void compact(Snapshot before, Compaction due) throws IOException {
-        var builder = new SegmentBuilder(identity.dimension(), settings);
+    private void sealRest() throws IOException {
+        if (snapshot.tailCount >= settings.listsFrom()) {
+            publish(folder.manifest().change());
+            return;
+        }
+        Compaction rest = Compaction.tail(snapshot);
+        if (rest != null) {
+            compact(snapshot, rest, () -> false);
+        }
+        publish(snapshot.change);
+    }
+
+    /// In any case: what holds a folder that it no longer uses has the next one begin anew elsewhere.
+    private void letGo() {
+        try {
+            folder.close();
+        } catch (IOException held) {
+            log.atWarn().setCause(held).log("folder of an index not let go of");
+        }
+    }
+
+    /// @param unwanted whether to give it up
+    private void compact(Snapshot before, Compaction due, BooleanSupplier unwanted) throws IOException {
+        var workers = new Workers(settings.threads(), unwanted);
+        var builder = new SegmentBuilder(identity.dimension(), settings, workers);
         due.addTo(builder);
         Segment made =
                 builder.count() == 0 ? null : Segment.of(builder.build(folder, sample.taken()), settings.rescoring());
@@ -279,7 +333,8 @@ public final class MemoryIndex implements AutoCloseable {
             return false;
         }
         SegmentVectors largest = now.sealed.getFirst().segment.vectors();
-        largest.calibrate(new Calibrator(largest, new Workers(settings.threads())).onQueries(sample.taken()));
+        var workers = new Workers(settings.threads(), this::isClosing);
+        largest.calibrate(new Calibrator(largest, workers).onQueries(sample.taken()));
         return true;
     }
 

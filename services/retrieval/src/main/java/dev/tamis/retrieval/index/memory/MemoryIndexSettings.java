@@ -1,5 +1,7 @@
 package dev.tamis.retrieval.index.memory;
 
+import dev.tamis.common.kernel.AsymmetricScan;
+import dev.tamis.common.kernel.BinaryCodes;
 import java.time.Duration;
 
 /// How an index in memory is laid out.
@@ -13,6 +15,7 @@ import java.time.Duration;
 public record MemoryIndexSettings(
         int listsFrom, int tailLimit, int tailMost, Duration quiet, Rescoring rescoring, int threads) {
 
+    /// For who has nothing else to do: all processors build.
     public static final MemoryIndexSettings DEFAULT = new MemoryIndexSettings(
             50_000,
             16_384,
@@ -20,4 +23,20 @@ public record MemoryIndexSettings(
             Duration.ofSeconds(5),
             Rescoring.MEMORY,
             Runtime.getRuntime().availableProcessors());
+
+    /// Items in a record of codes.
+    private static final int BLOCK = 8;
+    /// Id with its place in the table, scales, and a few attributes.
+    private static final int DESCRIPTION = 64;
+
+    /// The same with another place of int8 rows and other threads.
+    public MemoryIndexSettings with(Rescoring where, int building) {
+        return new MemoryIndexSettings(listsFrom, tailLimit, tailMost, quiet, where, building);
+    }
+
+    /// About what an item takes of [IndexStatistics#memoryBytes].
+    public long bytesPerItem(int dimension) {
+        long code = AsymmetricScan.blockBytes(BinaryCodes.words(dimension)) / BLOCK;
+        return code + (rescoring == Rescoring.MEMORY ? dimension : 0) + DESCRIPTION;
+    }
 }

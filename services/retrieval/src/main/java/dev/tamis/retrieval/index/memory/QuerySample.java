@@ -2,6 +2,7 @@ package dev.tamis.retrieval.index.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ final class QuerySample {
 
     void offer(QueryForm query) {
         last.lazySet((int) (asked.getAndIncrement() % MOST), query);
+    }
+
+    /// One of them at random; null before the first.
+    @Nullable
+    QueryForm any() {
+        int there = (int) Math.min(MOST, asked.get());
+        return there == 0 ? null : last.get(ThreadLocalRandom.current().nextInt(there));
     }
 
     /// Whether so many queries were asked since [#taken] that it is worth to measure again.

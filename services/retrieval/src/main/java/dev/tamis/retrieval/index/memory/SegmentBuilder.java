@@ -24,6 +24,7 @@ final class SegmentBuilder {
     private static final int SAMPLE_PER_LIST = 40;
     private static final int ROUNDS = 5;
     private static final int MEAN_SAMPLE = 50_000;
+    private static final int CHECK_EVERY = 4_096;
     private static final int BLOCK = 8;
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -35,10 +36,10 @@ final class SegmentBuilder {
     private int count;
     private int vectors;
 
-    SegmentBuilder(int d, MemoryIndexSettings settings) {
+    SegmentBuilder(int d, MemoryIndexSettings settings, Workers workers) {
         this.d = d;
         this.settings = settings;
-        this.workers = new Workers(settings.threads());
+        this.workers = workers;
     }
 
     /// Takes the items of a source whose bit is set.
@@ -61,6 +62,7 @@ final class SegmentBuilder {
     /// Writes the segment.
     ///
     /// @param queries of norm 1 that were asked; if there are none, items take their place
+    /// @throws java.util.concurrent.CancellationException if the workers give up; nothing is left of it then
     SegmentFile build(IndexFolder folder, List<float[]> queries) throws IOException {
         vectorsFirst();
         int[] listOf = new int[vectors];
@@ -81,6 +83,7 @@ final class SegmentBuilder {
             var calibrator = new Calibrator(encoded, workers);
             Calibration measured = queries.isEmpty() ? calibrator.onItems() : calibrator.onQueries(queries);
             measured.write(writer.allocate(Section.CURVES, Calibration.BYTES));
+            workers.requireWanted();
             return writer.finish();
         }
     }
@@ -276,6 +279,9 @@ final class SegmentBuilder {
         List<@Nullable String> ids = new ArrayList<>(placed.length);
         var attributes = new SealedAttributes.Builder(placed.length);
         for (int at = 0; at < placed.length; at++) {
+            if (at % CHECK_EVERY == 0) {
+                workers.requireWanted();
+            }
             if (placed[at] < 0) {
                 ids.add(null);
             } else {

@@ -97,8 +97,8 @@ final class SegmentVectors {
         calibration = measured;
     }
 
-    /// What a search needs at hand, the half-precision rows not counted.
+    /// What a search needs at hand; what is only mapped is not counted.
     long byteSize() {
-        return codes.byteSize() + bytes.byteSize() + scales.byteSize() + lists.byteSize();
+        return codes.byteSize() + (bytes.isMapped() ? 0 : bytes.byteSize()) + scales.byteSize() + lists.byteSize();
     }
 }

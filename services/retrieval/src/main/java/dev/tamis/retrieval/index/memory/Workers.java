@@ -1,11 +1,13 @@
 package dev.tamis.retrieval.index.memory;
 
 import java.util.ArrayList;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Divides long work over threads of its own, which end with it.
+/// Divides long work over threads of its own, which end with it, and gives it up once nobody wants it any more.
 final class Workers {
 
     /// A part of the work: the numbers from `from` to below `to`.
@@ -14,20 +16,31 @@ final class Workers {
     }
 
     private final int threads;
+    private final BooleanSupplier unwanted;
 
-    Workers(int threads) {
+    /// @param unwanted whether to give the work up
+    Workers(int threads, BooleanSupplier unwanted) {
         this.threads = threads;
+        this.unwanted = unwanted;
+    }
+
+    /// @throws CancellationException if the work is given up
+    void requireWanted() {
+        if (unwanted.getAsBoolean()) {
+            throw new CancellationException("nobody wants this work any more");
+        }
     }
 
     /// Does the work on 0 to below `n` in parts of `step`.
     ///
+    /// @throws CancellationException if the work is given up; some of the parts are done then
     /// @throws IllegalStateException with what a part failed with
     void divide(int n, int step, Part part) {
         var next = new AtomicInteger();
         var failure = new AtomicReference<@Nullable Throwable>();
         Runnable work = () -> {
             try {
-                for (int from = next.getAndAdd(step); from < n && failure.get() == null; from = next.getAndAdd(step)) {
+                for (int from = next.getAndAdd(step); from < n && isToGoOn(failure); from = next.getAndAdd(step)) {
                     part.run(from, Math.min(n, from + step));
                 }
             } catch (Throwable failed) {
@@ -50,6 +63,11 @@ final class Workers {
         if (failed != null) {
             throw new IllegalStateException("building an index failed", failed);
         }
+        requireWanted();
+    }
+
+    private boolean isToGoOn(AtomicReference<@Nullable Throwable> failure) {
+        return failure.get() == null && !unwanted.getAsBoolean();
     }
 
     /// Waits in any case: a part must not outlive the memory that it writes to.

@@ -198,6 +198,7 @@ class MemoryIndexTest {
             assertThat(index.change()).isZero();
             assertThat(index.size()).isZero();
             index.apply(model.grow(2_000), model.change());
+            index.maintain();
         }
         try (var files = Files.list(folder)) {
             Path segment = files.filter(file -> file.toString().contains("segment"))
