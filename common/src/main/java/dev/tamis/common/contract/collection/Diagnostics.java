@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param denseChange number of the last change that dense searches see
 /// @param lagSeconds for how long searches may have missed a change; 0 if they miss none that is known of
 /// @param memory of the index in memory; absent where there is none
+/// @param noRoom what keeps a collection of kind `auto` out of memory; absent where nothing does
 /// @param recall as measured on recent queries; absent until there were some, and where searches are exact
 /// @param geometry of a sample of the vectors; absent where there are too few
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +30,7 @@ public record Diagnostics(
         long denseChange,
         double lagSeconds,
         @Nullable Memory memory,
+        @Nullable NoRoom noRoom,
         @Nullable Recall recall,
         @Nullable Geometry geometry) {
 
@@ -41,6 +43,13 @@ public record Diagnostics(
     /// @param memoryBytes what a search needs at hand
     /// @param fileBytes of all segments
     public record Memory(int segments, int tail, long dead, int lists, long memoryBytes, long fileBytes) {}
+
+    /// An index does not fit into memory beside those that have precedence.
+    ///
+    /// @param neededBytes about what it would take
+    /// @param freeBytes what the others leave
+    /// @param limitBytes of all indexes in memory together, as the service is set up
+    public record NoRoom(long neededBytes, long freeBytes, long limitBytes) {}
 
     /// Shares of the exact answers that approximate searches found, in the mean over queries of late.
     ///

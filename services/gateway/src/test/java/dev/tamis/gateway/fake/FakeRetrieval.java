@@ -88,6 +88,7 @@ public final class FakeRetrieval extends FakeServer {
                         change,
                         0,
                         new Diagnostics.Memory(1, 2, 3, 4, 5, 6),
+                        null,
                         new Diagnostics.Recall(7, 10, 0.99, 0.995, 0.98),
                         null));
             case "items:unchanged" -> unchanged(name, JSON.readValue(body, ContentHashes.class));

@@ -44,6 +44,7 @@ class DiagnosticsService {
                         dense.visible(collection).orElse(size.lastChange()),
                         longer(lexical.lag(collection), dense.lag(collection)).toNanos() / 1e9,
                         dense.memory(collection).orElse(null),
+                        dense.noRoom(collection).orElse(null),
                         dense.recall(collection).orElse(null),
                         dense.geometry(collection, size.items())));
     }

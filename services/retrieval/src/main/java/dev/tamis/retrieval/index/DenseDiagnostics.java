@@ -27,13 +27,20 @@ public class DenseDiagnostics {
     private record Known(Diagnostics.@Nullable Geometry geometry, long since) {}
 
     private final MemoryIndexes memory;
+    private final MemoryAdmission admission;
     private final DenseSearch search;
     private final RecallMeter recalls;
     private final VectorFeed vectors;
     private final Map<CollectionRef, Known> geometries = new ConcurrentHashMap<>();
 
-    DenseDiagnostics(MemoryIndexes memory, DenseSearch search, RecallMeter recalls, VectorFeed vectors) {
+    DenseDiagnostics(
+            MemoryIndexes memory,
+            MemoryAdmission admission,
+            DenseSearch search,
+            RecallMeter recalls,
+            VectorFeed vectors) {
         this.memory = memory;
+        this.admission = admission;
         this.search = search;
         this.recalls = recalls;
         this.vectors = vectors;
@@ -46,6 +53,11 @@ public class DenseDiagnostics {
             return new Diagnostics.Memory(
                     is.segments(), is.tail(), is.dead(), is.lists(), is.memoryBytes(), is.fileBytes());
         });
+    }
+
+    /// What keeps a collection of kind `auto` out of memory; empty where nothing does.
+    public Optional<Diagnostics.NoRoom> noRoom(CollectionRef collection) {
+        return admission.noRoom(collection);
     }
 
     /// Recall as measured on recent queries; empty until there were some.

@@ -1,8 +1,11 @@
 package dev.tamis.retrieval.index;
 
+import dev.tamis.common.contract.collection.Diagnostics.NoRoom;
 import dev.tamis.common.contract.collection.IndexKind;
 import dev.tamis.retrieval.collection.CollectionRef;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,14 +16,12 @@ import org.springframework.stereotype.Component;
 @Component
 class MemoryAdmission {
 
-    /// Beside its code and its int8 values an item takes about this for its id, attributes and scales, in bytes.
-    private static final int OVERHEAD = 100;
     private static final double TOLERANCE = 1.1;
 
     private final JdbcTemplate jdbc;
     private final IndexProperties properties;
-    /// Ids of the `auto` collections that do not fit; null until the database was asked.
-    private volatile @Nullable Set<Long> refused;
+    /// The `auto` collections that do not fit, by id; null until the database was asked.
+    private volatile @Nullable Map<Long, NoRoom> refused;
 
     MemoryAdmission(JdbcTemplate jdbc, IndexProperties properties) {
         this.jdbc = jdbc;
@@ -42,30 +43,48 @@ class MemoryAdmission {
     ///
     /// @throws org.springframework.dao.DataAccessException if that is unknown yet and the database does not answer
     Set<Long> refused() {
-        Set<Long> known = refused;
-        return known == null ? refresh() : known;
+        return decided().keySet();
+    }
+
+    /// Why a collection of kind `auto` is not held in memory; empty where it is, or was not asked to be.
+    ///
+    /// @throws org.springframework.dao.DataAccessException if that is unknown yet and the database does not answer
+    Optional<NoRoom> noRoom(CollectionRef collection) {
+        return Optional.ofNullable(decided().get(collection.id()));
     }
 
     /// Decides anew.
+    ///
+    /// @return as [#refused]
     Set<Long> refresh() {
-        var before = refused;
-        var now = new HashSet<Long>();
-        double[] taken = {0};
+        return decide().keySet();
+    }
+
+    private Map<Long, NoRoom> decided() {
+        Map<Long, NoRoom> known = refused;
+        return known == null ? decide() : known;
+    }
+
+    private Map<Long, NoRoom> decide() {
+        Map<Long, NoRoom> before = refused;
+        var now = new HashMap<Long, NoRoom>();
+        long limit = properties.memory();
+        long[] taken = {0};
         jdbc.query("""
-                SELECT id, index_kind, items * (dimension + dimension / 8 + %d) FROM retrieval.collection
+                SELECT id, index_kind, items, dimension FROM retrieval.collection
                 WHERE index_kind IN ('AUTO', 'MEMORY') ORDER BY index_kind = 'AUTO', id
-                """.formatted(OVERHEAD), row -> {
+                """, row -> {
             long id = row.getLong(1);
-            long bytes = row.getLong(3);
-            boolean was = before != null && !before.contains(id);
-            boolean fits = taken[0] + bytes <= properties.memory() * (was ? TOLERANCE : 1);
+            long needed = row.getLong(3) * properties.layout().bytesPerItem(row.getInt(4));
+            boolean isIn = before != null && !before.containsKey(id);
+            boolean fits = taken[0] + needed <= limit * (isIn ? TOLERANCE : 1);
             if (fits || IndexKind.valueOf(row.getString(2)) == IndexKind.MEMORY) {
-                taken[0] += bytes;
+                taken[0] += needed;
             } else {
-                now.add(id);
+                now.put(id, new NoRoom(needed, Math.max(0, limit - taken[0]), limit));
             }
         });
-        Set<Long> decided = Set.copyOf(now);
+        Map<Long, NoRoom> decided = Map.copyOf(now);
         refused = decided;
         return decided;
     }

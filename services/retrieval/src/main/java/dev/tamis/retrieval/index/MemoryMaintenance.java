@@ -1,6 +1,7 @@
 package dev.tamis.retrieval.index;
 
 import dev.tamis.retrieval.collection.CollectionCatalog;
+import dev.tamis.retrieval.collection.CollectionRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -70,14 +71,7 @@ class MemoryMaintenance implements SmartLifecycle {
         while (busy && isRunning()) {
             busy = false;
             for (FollowedMemory index : indexes.open()) {
-                try {
-                    busy |= index.maintain();
-                } catch (RuntimeException failed) {
-                    log.atWarn()
-                            .addKeyValue("collection", index.collection().name())
-                            .setCause(failed)
-                            .log("index in memory not maintained, trying on");
-                }
+                busy |= index.maintain();
             }
         }
     }
@@ -89,10 +83,7 @@ class MemoryMaintenance implements SmartLifecycle {
             if (!now.equals(before)) {
                 catalog.all().forEach(collection -> {
                     if (now.contains(collection.id())) {
-                        log.atInfo()
-                                .addKeyValue("collection", collection.name())
-                                .log("collection does not fit memory, PostgreSQL searches it");
-                        indexes.discard(collection);
+                        letGo(collection, before);
                     } else {
                         indexes.follow(collection);
                     }
@@ -100,6 +91,16 @@ class MemoryMaintenance implements SmartLifecycle {
             }
         } catch (RuntimeException absent) {
             log.atDebug().setCause(absent).log("sizes of collections unknown, the database does not answer");
+        }
+    }
+
+    /// @param before what was let go of already
+    private void letGo(CollectionRef collection, Set<Long> before) {
+        if (!before.contains(collection.id())) {
+            log.atInfo()
+                    .addKeyValue("collection", collection.name())
+                    .log("collection does not fit memory, PostgreSQL searches it");
+            indexes.discard(collection);
         }
     }
 
