@@ -4,6 +4,7 @@ import dev.tamis.benchmarks.data.Sources;
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.embedding.model.ModelSize;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.model.TextEncoder;
 import java.io.IOException;
@@ -68,14 +69,16 @@ final class ImportBenchmark {
     private static double rawRate(List<Item> items) throws ExecutionException, InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         var next = new AtomicInteger();
-        try (var encoder = TextEncoder.open(ServedModels.all().getFirst());
+        try (var models = ServedModels.builtIn();
                 var pool = Executors.newFixedThreadPool(threads)) {
+            TextEncoder encoder = models.defaultModel().encoder();
+            ModelSize size = models.defaultModel().description().full();
             long begin = System.nanoTime();
             var running = new ArrayList<Future<?>>();
             for (int thread = 0; thread < threads; thread++) {
                 running.add(pool.submit(() -> {
                     for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
-                        encoder.encode(items.get(i).text(), InputType.DOCUMENT);
+                        encoder.encode(items.get(i).text(), InputType.DOCUMENT, size);
                     }
                 }));
             }

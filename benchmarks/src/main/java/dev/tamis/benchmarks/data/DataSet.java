@@ -2,7 +2,6 @@ package dev.tamis.benchmarks.data;
 
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.common.contract.embedding.InputType;
-import dev.tamis.embedding.model.ServedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +42,7 @@ public final class DataSet {
                 System.getenv("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache");
         Path cache = Files.createDirectories(Path.of(options.get("cache", home + "/tamis/bench")));
         Path data = Path.of(options.get("data", "../shared/data"));
-        int d = ServedModels.all().getFirst().dimension();
+        int d = TextVectors.dimension();
         if (ProductTexts.isIn(data)) {
             ProductTexts texts = ProductTexts.in(data);
             Path titles = TextVectors.file(cache, "titles", texts.titles(), InputType.DOCUMENT);

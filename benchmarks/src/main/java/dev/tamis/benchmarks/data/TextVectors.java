@@ -2,7 +2,8 @@ package dev.tamis.benchmarks.data;
 
 import dev.tamis.benchmarks.harness.Parallel;
 import dev.tamis.common.contract.embedding.InputType;
-import dev.tamis.embedding.model.ModelDescription;
+import dev.tamis.embedding.model.ModelSize;
+import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.model.TextEncoder;
 import java.io.IOException;
@@ -22,38 +23,55 @@ final class TextVectors {
 
     private static final int CHUNK = 64;
 
+    /// Class-path resource of the default model's weights.
+    private static final String NETWORK = "/bge-small-en-v1.5-q.onnx";
+
     private TextVectors() {}
+
+    /// Floats in a vector.
+    static int dimension() {
+        try (var models = ServedModels.builtIn()) {
+            return models.defaultModel().description().dimension();
+        }
+    }
 
     /// The file of the vectors, unit length, in the order of the texts; embeds them first if there is none.
     static Path file(Path cache, String name, List<String> texts, InputType type) throws IOException {
-        ModelDescription model = ServedModels.all().getFirst();
+        try (var models = ServedModels.builtIn()) {
+            return file(cache, name, texts, type, models.defaultModel());
+        }
+    }
+
+    private static Path file(Path cache, String name, List<String> texts, InputType type, ServedModel model)
+            throws IOException {
         Path file = cache.resolve("%s-%s.f32".formatted(name, key(model, texts, type)));
         if (Files.exists(file)) {
             return file;
         }
         System.err.printf("Embedding %d %s with %s, once ...%n", texts.size(), name, model.name());
-        int d = model.dimension();
+        ModelSize size = model.description().full();
+        int d = size.dimension();
         float[] vectors = new float[texts.size() * d];
-        try (var encoder = TextEncoder.open(model)) {
-            Parallel.forEach((texts.size() + CHUNK - 1) / CHUNK, chunk -> {
-                for (int i = chunk * CHUNK; i < Math.min(texts.size(), (chunk + 1) * CHUNK); i++) {
-                    float[] vector = encoder.encode(texts.get(i), type).vector().toArray();
-                    System.arraycopy(vector, 0, vectors, i * d, d);
-                }
-            });
-        }
+        TextEncoder encoder = model.encoder();
+        Parallel.forEach((texts.size() + CHUNK - 1) / CHUNK, chunk -> {
+            for (int i = chunk * CHUNK; i < Math.min(texts.size(), (chunk + 1) * CHUNK); i++) {
+                float[] vector =
+                        encoder.encode(texts.get(i), type, size).vector().toArray();
+                System.arraycopy(vector, 0, vectors, i * d, d);
+            }
+        });
         Path part = Files.createTempFile(cache, name, ".part");
         VectorFile.append(part, d, 0, vectors);
         return Files.move(part, file);
     }
 
     /// Sixteen hexadecimal digits that change with the model's file and with any text.
-    private static String key(ModelDescription model, List<String> texts, InputType type) throws IOException {
+    private static String key(ServedModel model, List<String> texts, InputType type) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream network = TextEncoder.class.getResourceAsStream(model.network())) {
+        try (InputStream network = TextEncoder.class.getResourceAsStream(NETWORK)) {
             digest.update(sha256().digest(Objects.requireNonNull(network).readAllBytes()));
         }
-        digest.update(model.prefix(type).getBytes(StandardCharsets.UTF_8));
+        digest.update(model.description().prefix(type).getBytes(StandardCharsets.UTF_8));
         for (String text : texts) {
             digest.update(text.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);

@@ -181,14 +181,25 @@ class EmbeddingApiIT {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().get("type").asString()).isEqualTo("urn:tamis:problem:unknown-model");
         assertThat(answer.body().get("detail").asString())
-                .isEqualTo("no model is named 'text-embedding-3-small'; there are [bge-small-en-v1.5]");
+                .isEqualTo("no model is named 'text-embedding-3-small'; there are [bge-small-en-v1.5, "
+                        + "all-minilm-l6-v2-q, all-minilm-l6-v2, e5-small-v2-q]");
     }
 
     @Test
     void theModelsAreListed() throws Exception {
-        assertThat(get("/v1/models").body()).isEqualTo(JSON.readTree("""
-                        {"object": "list", "data": [{"id": "bge-small-en-v1.5", "object": "model", "dimension": 384,
-                         "max_tokens": 512, "licence": "MIT"}]}"""));
+        ok(request("base64", "\"waits for the model\""));
+
+        JsonNode models = get("/v1/models").body();
+
+        assertThat(models.get("object").asString()).isEqualTo("list");
+        assertThat(models.findValuesAsString("id"))
+                .containsExactly("bge-small-en-v1.5", "all-minilm-l6-v2-q", "all-minilm-l6-v2", "e5-small-v2-q");
+        assertThat(models.at("/data/0")).isEqualTo(JSON.readTree("""
+                        {"id": "bge-small-en-v1.5", "object": "model", "kind": "embedding", "state": "ready",
+                         "dimension": 384, "dimensions": [384, 256, 128, 64], "pooling": "cls",
+                         "sizes": [{"name": "full", "layers": 12, "dimensions": [384, 256, 128, 64]}],
+                         "max_tokens": 512, "licence": "MIT"}"""));
+        assertThat(models.at("/data/3/state").asString()).isEqualTo("available");
     }
 
     @Test
@@ -200,6 +211,10 @@ class EmbeddingApiIT {
         assertThat(readiness.status()).isEqualTo(200);
         assertThat(readiness.body().at("/components/embedding/status").asString())
                 .isEqualTo("UP");
+        JsonNode details = readiness.body().at("/components/embedding/details");
+        assertThat(details.at("/default").asString()).isEqualTo("bge-small-en-v1.5");
+        assertThat(details.at("/models/bge-small-en-v1.5").asString()).isEqualTo("ready");
+        assertThat(details.at("/models/e5-small-v2-q").asString()).isEqualTo("available");
     }
 
     private static String request(String format, String input) {

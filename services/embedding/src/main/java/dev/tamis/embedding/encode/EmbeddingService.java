@@ -6,7 +6,8 @@ import dev.tamis.common.contract.embedding.EmbeddingResponse.Embedding;
 import dev.tamis.common.contract.embedding.EmbeddingResponse.Usage;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.embedding.model.EncodedText;
-import dev.tamis.embedding.model.ModelDescription;
+import dev.tamis.embedding.model.ModelFailedException;
+import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.problem.EmbeddingRefusal.InvalidFields;
 import dev.tamis.embedding.problem.EmbeddingRefusal.ModelUnavailable;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,14 +30,14 @@ import org.springframework.stereotype.Service;
 @Service
 class EmbeddingService {
 
-    private final ModelLoader loader;
+    private final ServedModels models;
     private final EncodingWorkers workers;
     private final EncodingMetrics metrics;
     private final EncodingProperties properties;
 
     EmbeddingService(
-            ModelLoader loader, EncodingWorkers workers, EncodingMetrics metrics, EncodingProperties properties) {
-        this.loader = loader;
+            ServedModels models, EncodingWorkers workers, EncodingMetrics metrics, EncodingProperties properties) {
+        this.models = models;
         this.workers = workers;
         this.metrics = metrics;
         this.properties = properties;
@@ -47,9 +47,9 @@ class EmbeddingService {
     ///
     /// @throws RefusedException if the model is unknown or unavailable, a text is invalid, or time runs out
     EmbeddingResponse embed(EmbeddingRequest request) {
-        ModelDescription model = ServedModels.named(request.model())
-                .orElseThrow(() -> new RefusedException(new UnknownModel(request.model(), ServedModels.names())));
-        var violations = InputRules.violations(request, model);
+        ServedModel model = models.named(request.model())
+                .orElseThrow(() -> new RefusedException(new UnknownModel(request.model(), models.names())));
+        var violations = InputRules.violations(request, model.description());
         if (!violations.isEmpty()) {
             throw new RefusedException(new InvalidFields(violations));
         }
@@ -57,7 +57,7 @@ class EmbeddingService {
         return response(model, encodeAll(model, request.input(), type));
     }
 
-    private List<EncodedText> encodeAll(ModelDescription model, List<String> texts, InputType type) {
+    private List<EncodedText> encodeAll(ServedModel model, List<String> texts, InputType type) {
         var futures = new ArrayList<Future<EncodedText>>(texts.size());
         try {
             for (String text : texts) {
@@ -69,7 +69,7 @@ class EmbeddingService {
         } catch (RejectedExecutionException | CancellationException stopping) {
             throw new RefusedException(new ModelUnavailable(model.name()));
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof CompletionException) { // from the loading, which logged it
+            if (failure.getCause() instanceof ModelFailedException) { // from the loading, which logged it
                 throw new RefusedException(new ModelUnavailable(model.name()));
             }
             throw new IllegalStateException("a text could not be encoded", failure.getCause());
@@ -92,15 +92,15 @@ class EmbeddingService {
         return texts;
     }
 
-    private EncodedText encode(ModelDescription model, String text, InputType type) {
-        var encoder = loader.encoder();
+    private EncodedText encode(ServedModel model, String text, InputType type) {
+        var encoder = model.encoder();
         long start = System.nanoTime();
-        EncodedText encoded = encoder.encode(text, type);
+        EncodedText encoded = encoder.encode(text, type, model.description().full());
         metrics.encoded(model.name(), type, encoded, System.nanoTime() - start);
         return encoded;
     }
 
-    private static EmbeddingResponse response(ModelDescription model, List<EncodedText> texts) {
+    private static EmbeddingResponse response(ServedModel model, List<EncodedText> texts) {
         List<Embedding> embeddings = IntStream.range(0, texts.size())
                 .mapToObj(i -> new Embedding("embedding", i, texts.get(i).vector()))
                 .toList();

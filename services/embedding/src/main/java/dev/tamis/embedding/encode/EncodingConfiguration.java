@@ -1,7 +1,6 @@
 package dev.tamis.embedding.encode;
 
 import dev.tamis.embedding.model.ServedModels;
-import dev.tamis.embedding.model.TextEncoder;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,18 +8,13 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/// The model, its workers, and JSON in which a number is no text.
+/// The workers, and JSON in which a number is no text.
 @Configuration(proxyBeanMethods = false)
 class EncodingConfiguration {
 
+    /// Depends on the models so that it is closed before them: the workers finish, then the models are freed.
     @Bean
-    ModelLoader modelLoader() {
-        return new ModelLoader(ServedModels.BGE_SMALL_EN_V1_5, TextEncoder::open);
-    }
-
-    /// Depends on the loader so that it is closed before it: the workers finish, then the model is freed.
-    @Bean
-    EncodingWorkers encodingWorkers(EncodingProperties properties, ModelLoader loader) {
+    EncodingWorkers encodingWorkers(EncodingProperties properties, ServedModels models) {
         return new EncodingWorkers(properties.workers());
     }
 

@@ -5,95 +5,96 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.tamis.embedding.tokenize.Tokens;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
+import java.lang.foreign.MemorySegment;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// An ONNX session that runs one text at a time on the calling thread; threads may share it.
-///
-/// One text per run because quantised models choose the scale of their activations per run: in a batch, a text's
-/// vector would depend on its neighbours.
+/// An ONNX session that answers one tensor, on the calling thread; threads may share it.
 final class Network implements AutoCloseable {
 
-    private static final Set<String> OUTPUT = Set.of("last_hidden_state");
+    static final String INPUT_IDS = "input_ids";
+    static final String ATTENTION_MASK = "attention_mask";
+    static final String TOKEN_TYPE_IDS = "token_type_ids";
 
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final Pooling pooling;
-    private final int dimension;
-    private final int maxTokens;
+    private final Set<String> output;
+    private final boolean readsTypes;
 
-    /// The mask of a text without padding, and the types of one that is no pair: the same for all, only ever read.
-    private final LongBuffer ones;
+    /// One for each thread that is running a batch.
+    private final Queue<BatchBuffers> spareBuffers = new ConcurrentLinkedQueue<>();
 
-    private final LongBuffer zeros;
-
-    /// Buffers for ids, one for each thread that is running a text.
-    private final Queue<LongBuffer> spareIds = new ConcurrentLinkedQueue<>();
-
-    private Network(OrtEnvironment environment, OrtSession session, ModelDescription model) {
+    private Network(OrtEnvironment environment, OrtSession session, String output) throws OrtException {
         this.environment = environment;
         this.session = session;
-        this.pooling = model.pooling();
-        this.dimension = model.dimension();
-        this.maxTokens = model.maxTokens();
-        this.ones = directBuffer();
-        this.zeros = directBuffer();
-        for (int i = 0; i < maxTokens; i++) {
-            ones.put(i, 1);
-        }
+        this.output = Set.of(output);
+        this.readsTypes = session.getInputNames().contains(TOKEN_TYPE_IDS);
     }
 
-    static Network open(byte[] onnx, ModelDescription model) throws OrtException {
+    /// What a batch was answered.
+    ///
+    /// @param shape of the tensor; the first is the batch
+    /// @param values row-major
+    record Answer(List<Integer> shape, FloatBuffer values) {}
+
+    /// @param onnx outside of the heap; not needed any more when the network is open
+    /// @param weightsFolder where the file's external weights are, if it has any
+    /// @param threads that work on one batch
+    static Network open(MemorySegment onnx, String output, Optional<String> weightsFolder, int threads)
+            throws OrtException {
         NativeTelemetry.forbid();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         environment.setTelemetry(false);
         try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
             // Plans of memory are kept per input length and fragment the arena: without them it is smaller and no
             // slower.
             options.setMemoryPatternOptimization(false);
-            return new Network(environment, environment.createSession(onnx, options), model);
+            if (weightsFolder.isPresent()) {
+                options.addConfigEntry("session.model_external_initializers_file_folder_path", weightsFolder.get());
+            }
+            return new Network(environment, environment.createSession(onnx.asByteBuffer(), options), output);
         }
     }
 
-    /// The text's vector as the network gives it, before normalisation.
-    float[] run(Tokens tokens) throws OrtException {
-        LongBuffer spare = spareIds.poll();
-        LongBuffer ids = spare == null ? directBuffer() : spare;
+    /// Runs texts together, padded to the longest.
+    Answer run(List<Tokens> batch) throws OrtException {
+        BatchBuffers spare = spareBuffers.poll();
+        BatchBuffers buffers = spare == null ? new BatchBuffers() : spare;
         try {
-            tokens.writeTo(ids);
-            return run(ids, tokens.count());
+            buffers.fill(batch);
+            return run(buffers);
         } finally {
-            spareIds.add(ids);
+            spareBuffers.add(buffers);
         }
     }
 
-    private float[] run(LongBuffer ids, int count) throws OrtException {
-        try (OnnxTensor inputIds = tensor(ids, count);
-                OnnxTensor attentionMask = tensor(ones, count);
-                OnnxTensor tokenTypeIds = tensor(zeros, count);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", inputIds, "attention_mask", attentionMask, "token_type_ids", tokenTypeIds),
-                        OUTPUT)) {
-            var states = (OnnxTensor) result.get(0);
-            return pooling.pool(states.getFloatBuffer(), count, dimension);
+    private Answer run(BatchBuffers buffers) throws OrtException {
+        Map<String, OnnxTensor> inputs = HashMap.newHashMap(3);
+        try {
+            inputs.put(INPUT_IDS, OnnxTensor.createTensor(environment, buffers.ids(), buffers.shape()));
+            inputs.put(ATTENTION_MASK, OnnxTensor.createTensor(environment, buffers.mask(), buffers.shape()));
+            if (readsTypes) {
+                inputs.put(TOKEN_TYPE_IDS, OnnxTensor.createTensor(environment, buffers.types(), buffers.shape()));
+            }
+            try (OrtSession.Result result = session.run(inputs, output)) {
+                var tensor = (OnnxTensor) result.get(0);
+                List<Integer> shape = Arrays.stream(tensor.getInfo().getShape())
+                        .mapToObj(Math::toIntExact)
+                        .toList();
+                return new Answer(shape, tensor.getFloatBuffer());
+            }
+        } finally {
+            inputs.values().forEach(OnnxTensor::close);
         }
-    }
-
-    private OnnxTensor tensor(LongBuffer buffer, int count) throws OrtException {
-        return OnnxTensor.createTensor(environment, buffer.slice(0, count), new long[] {1, count});
-    }
-
-    private LongBuffer directBuffer() {
-        return ByteBuffer.allocateDirect(maxTokens * Long.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asLongBuffer();
     }
 
     @Override

@@ -7,13 +7,33 @@ public enum Pooling {
     /// The vector of the first token, `[CLS]`, stands for the text.
     CLS {
         @Override
-        float[] pool(FloatBuffer states, int tokens, int dimension) {
-            float[] vector = new float[dimension];
-            states.get(0, vector);
+        float[] pool(FloatBuffer states, int start, int tokens, int width) {
+            float[] vector = new float[width];
+            states.get(start, vector);
             return vector;
+        }
+    },
+
+    /// The mean of the vectors of all tokens, special ones included.
+    MEAN {
+        @Override
+        float[] pool(FloatBuffer states, int start, int tokens, int width) {
+            float[] sum = new float[width];
+            float[] token = new float[width];
+            for (int i = 0; i < tokens; i++) {
+                states.get(start + i * width, token);
+                for (int j = 0; j < width; j++) {
+                    sum[j] += token[j];
+                }
+            }
+            for (int j = 0; j < width; j++) {
+                sum[j] /= tokens;
+            }
+            return sum;
         }
     };
 
-    /// One vector out of `states`, row-major of shape `[tokens][dimension]`.
-    abstract float[] pool(FloatBuffer states, int tokens, int dimension);
+    /// One vector of `width` floats out of `states`, where those of the text's tokens lie one after the other from
+    /// index `start` on.
+    abstract float[] pool(FloatBuffer states, int start, int tokens, int width);
 }

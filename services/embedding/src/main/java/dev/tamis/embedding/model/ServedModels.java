@@ -4,34 +4,52 @@ import java.util.List;
 import java.util.Optional;
 
 /// The models of this service.
-public final class ServedModels {
+public final class ServedModels implements AutoCloseable {
 
-    /// BAAI's small English model of 12 layers, quantised to int8. Queries get an instruction, documents none
-    /// (<https://huggingface.co/BAAI/bge-small-en-v1.5>).
-    public static final ModelDescription BGE_SMALL_EN_V1_5 = new ModelDescription(
-            "bge-small-en-v1.5",
-            "/bge-small-en-v1.5-q.onnx",
-            "/bge-small-en-v1.5-q-tokenizer.json",
-            Pooling.CLS,
-            "Represent this sentence for searching relevant passages: ",
-            "",
-            384,
-            512,
-            "MIT");
+    private final List<ServedModel> models;
+    private final ServedModel defaultModel;
 
-    private static final List<ModelDescription> ALL = List.of(BGE_SMALL_EN_V1_5);
-
-    private ServedModels() {}
-
-    public static List<ModelDescription> all() {
-        return ALL;
+    ServedModels(List<? extends ServedModel> models, ServedModel defaultModel) {
+        this.models = List.copyOf(models);
+        this.defaultModel = defaultModel;
     }
 
-    public static List<String> names() {
-        return ALL.stream().map(ModelDescription::name).toList();
+    /// These models, of which the first is the default.
+    public static ServedModels of(List<? extends ServedModel> models) {
+        return new ServedModels(models, models.getFirst());
     }
 
-    public static Optional<ModelDescription> named(String name) {
-        return ALL.stream().filter(model -> model.name().equals(name)).findFirst();
+    /// The built-in models; each is loaded when it is first needed.
+    public static ServedModels builtIn() {
+        return of(BuiltInModels.all(1));
+    }
+
+    /// All models: the built-in ones, then those of the folder by name.
+    public List<ServedModel> all() {
+        return models;
+    }
+
+    /// The names of all models, in their order.
+    public List<String> names() {
+        return models.stream().map(ServedModel::name).toList();
+    }
+
+    public Optional<ServedModel> named(String name) {
+        return models.stream().filter(model -> model.name().equals(name)).findFirst();
+    }
+
+    /// The model without which the service is not ready.
+    public ServedModel defaultModel() {
+        return defaultModel;
+    }
+
+    /// Frees the models; each waits for the texts that it is encoding.
+    @Override
+    public void close() {
+        for (ServedModel model : models) {
+            if (model instanceof LazyModel lazy) {
+                lazy.close();
+            }
+        }
     }
 }

@@ -25,6 +25,9 @@ public final class TextTokenizer implements AutoCloseable {
 
     /// Reads a `tokenizer.json`. What that says of padding and truncation is overruled: no padding, and at most
     /// `maxTokens` tokens, special ones included.
+    ///
+    /// @throws IOException if it cannot be read
+    /// @throws RuntimeException if it is no `tokenizer.json`; the message says what the library found in it
     public static TextTokenizer open(InputStream tokenizerJson, int maxTokens) throws IOException {
         return new TextTokenizer(HuggingFaceTokenizer.newInstance(
                 tokenizerJson,
@@ -33,8 +36,28 @@ public final class TextTokenizer implements AutoCloseable {
 
     /// The ids of a text. Of a text that is too long the end is left out; the closing special token stays.
     public Tokens tokenize(String text) {
-        Encoding encoding = tokenizer.encode(text);
-        return new Tokens(encoding.getIds(), encoding.exceedMaxLength());
+        return tokens(tokenizer.encode(text));
+    }
+
+    /// The ids of two texts that are read together. If they are too long, the end of the longer is left out.
+    public Tokens tokenize(String first, String second) {
+        return tokens(tokenizer.encode(first, second));
+    }
+
+    /// How many tokens a text has, special ones included, however long it is.
+    public int count(String text) {
+        Encoding start = tokenizer.encode(text, true, true);
+        int count = start.getIds().length;
+        for (Encoding rest : start.getOverflowing()) {
+            for (long special : rest.getSpecialTokenMask()) {
+                count += special == 0 ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static Tokens tokens(Encoding encoding) {
+        return new Tokens(encoding.getIds(), encoding.getTypeIds(), encoding.exceedMaxLength());
     }
 
     @Override

@@ -3,15 +3,25 @@ package dev.tamis.embedding.tokenize;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 
-/// The token ids of one text, special tokens included.
+/// The token ids of one text, or of a pair of texts, special tokens included.
 public final class Tokens {
 
     private final long[] ids;
+
+    /// For each token 0, or 1 where it belongs to the second text of a pair.
+    private final long[] types;
+
     private final boolean truncated;
 
-    Tokens(long[] ids, boolean truncated) {
+    Tokens(long[] ids, long[] types, boolean truncated) {
         this.ids = ids;
+        this.types = types;
         this.truncated = truncated;
+    }
+
+    /// A text of these ids, copied, of which nothing was cut.
+    public static Tokens of(long... ids) {
+        return new Tokens(ids.clone(), new long[ids.length], false);
     }
 
     public int count() {
@@ -23,11 +33,19 @@ public final class Tokens {
         return truncated;
     }
 
-    /// Writes the ids to the start of a buffer, whose position stays.
+    /// Writes the ids into a buffer, from an index on; its position stays.
     ///
-    /// @throws IndexOutOfBoundsException if the buffer holds fewer than [#count]
-    public void writeTo(LongBuffer buffer) {
-        buffer.put(0, ids);
+    /// @throws IndexOutOfBoundsException if fewer than [#count] fit there
+    public void writeIds(LongBuffer buffer, int index) {
+        buffer.put(index, ids);
+    }
+
+    /// Writes the types into a buffer, from an index on: 0, or 1 for tokens of a pair's second text. Its position
+    /// stays.
+    ///
+    /// @throws IndexOutOfBoundsException if fewer than [#count] fit there
+    public void writeTypes(LongBuffer buffer, int index) {
+        buffer.put(index, types);
     }
 
     public long[] toArray() {

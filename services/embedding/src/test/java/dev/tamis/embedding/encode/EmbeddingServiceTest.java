@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.common.contract.embedding.ModelState;
+import dev.tamis.embedding.model.ModelDescription;
+import dev.tamis.embedding.model.ModelFailedException;
+import dev.tamis.embedding.model.PairScorer;
+import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.model.TextEncoder;
 import dev.tamis.embedding.problem.EmbeddingRefusal.ModelUnavailable;
@@ -14,12 +19,12 @@ import dev.tamis.support.problem.RefusedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.health.contributor.Status;
 
 @Timeout(30)
 class EmbeddingServiceTest {
@@ -30,14 +35,13 @@ class EmbeddingServiceTest {
     @Test
     void aRequestOutOfPatienceIsRefusedAndItsWaitingTextsAreDropped() {
         var loads = new CountDownLatch(1);
-        var loader = loader(() -> {
+        var models = models(() -> {
             awaitQuietly(loads);
-            throw new IllegalStateException("the test has ended");
+            return new ModelFailedException("the test has ended", null);
         });
         try (var workers = new EncodingWorkers(1)) {
-            EmbeddingService embeddings = service(loader, workers, Duration.ofMillis(20));
+            EmbeddingService embeddings = service(models, workers, Duration.ofMillis(20));
             try {
-                assertThat(health(loader)).isEqualTo(Status.OUT_OF_SERVICE);
                 assertRefused(embeddings, new TookTooLong(Duration.ofMillis(20)));
                 assertThat(workers.waiting()).isZero();
             } finally {
@@ -47,28 +51,22 @@ class EmbeddingServiceTest {
     }
 
     @Test
-    void whatNeedsAModelThatFailedToLoadIsRefusedAndHealthSaysSo() {
-        var loader = loader(() -> {
-            throw new UnsatisfiedLinkError("no native library for this machine");
-        });
+    void whatNeedsAModelThatFailedToLoadIsRefused() {
+        var models = models(() -> new ModelFailedException("no native library for this machine", null));
         try (var workers = new EncodingWorkers(1)) {
-            EmbeddingService embeddings = service(loader, workers, Duration.ofSeconds(20));
+            EmbeddingService embeddings = service(models, workers, Duration.ofSeconds(20));
 
             assertRefused(embeddings, new ModelUnavailable("bge-small-en-v1.5"));
-            assertThat(health(loader)).isEqualTo(Status.DOWN);
         }
-        loader.close();
     }
 
     @Test
     void aStoppedServiceRefuses() {
-        var loader = loader(() -> {
-            throw new IllegalStateException("never loaded");
-        });
+        var models = models(() -> new ModelFailedException("never loaded", null));
         var workers = new EncodingWorkers(1);
         workers.close();
 
-        assertRefused(service(loader, workers, Duration.ofSeconds(20)), new ModelUnavailable("bge-small-en-v1.5"));
+        assertRefused(service(models, workers, Duration.ofSeconds(20)), new ModelUnavailable("bge-small-en-v1.5"));
     }
 
     private static void assertRefused(EmbeddingService embeddings, Refusal refusal) {
@@ -78,17 +76,44 @@ class EmbeddingServiceTest {
                 .isEqualTo(refusal);
     }
 
-    private static ModelLoader loader(Supplier<TextEncoder> open) {
-        return new ModelLoader(ServedModels.BGE_SMALL_EN_V1_5, model -> open.get());
+    /// One model, which fails with this.
+    private static ServedModels models(Supplier<ModelFailedException> failure) {
+        return ServedModels.of(List.of(new FailingModel(failure)));
     }
 
-    private static EmbeddingService service(ModelLoader loader, EncodingWorkers workers, Duration patience) {
+    private record FailingModel(Supplier<ModelFailedException> cause) implements ServedModel {
+
+        @Override
+        public ModelDescription description() {
+            try (var models = ServedModels.builtIn()) {
+                return models.defaultModel().description();
+            }
+        }
+
+        @Override
+        public ModelState state() {
+            return ModelState.FAILED;
+        }
+
+        @Override
+        public Optional<String> failure() {
+            return Optional.of("the test says so");
+        }
+
+        @Override
+        public TextEncoder encoder() {
+            throw cause.get();
+        }
+
+        @Override
+        public PairScorer scorer() {
+            throw cause.get();
+        }
+    }
+
+    private static EmbeddingService service(ServedModels models, EncodingWorkers workers, Duration patience) {
         var metrics = new EncodingMetrics(new SimpleMeterRegistry(), workers);
-        return new EmbeddingService(loader, workers, metrics, new EncodingProperties(1, patience));
-    }
-
-    private static Status health(ModelLoader loader) {
-        return new EmbeddingHealthIndicator(loader).health().getStatus();
+        return new EmbeddingService(models, workers, metrics, new EncodingProperties(1, patience));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
+import dev.tamis.embedding.model.ModelDescription;
 import dev.tamis.embedding.model.ServedModels;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,9 @@ class InputRulesTest {
     private static List<FieldError> violations(@Nullable Integer dimensions, String... input) {
         var request =
                 new EmbeddingRequest("bge-small-en-v1.5", List.of(input), null, null, dimensions, null, null, null);
-        return InputRules.violations(request, ServedModels.BGE_SMALL_EN_V1_5);
+        try (var models = ServedModels.builtIn()) {
+            ModelDescription model = models.defaultModel().description();
+            return InputRules.violations(request, model);
+        }
     }
 }

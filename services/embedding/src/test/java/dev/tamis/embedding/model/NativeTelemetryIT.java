@@ -40,8 +40,11 @@ class NativeTelemetryIT {
         private EncodesOneText() {}
 
         public static void main(String[] args) {
-            try (var encoder = TextEncoder.open(ServedModels.BGE_SMALL_EN_V1_5)) {
-                System.out.println(encoder.encode("hello", InputType.DOCUMENT).tokens() + " tokens");
+            try (var models = ServedModels.builtIn()) {
+                ServedModel model = models.defaultModel();
+                EncodedText text = model.encoder()
+                        .encode("hello", InputType.DOCUMENT, model.description().full());
+                System.out.println(text.tokens() + " tokens");
             }
         }
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.embedding.InputType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +28,18 @@ class TextEncoderIT {
 
     private static final String PREFIX = "Represent this sentence for searching relevant passages: ";
 
+    private final ServedModels models = ServedModels.builtIn();
+    private final ServedModel model = models.defaultModel();
     private TextEncoder encoder;
 
     @BeforeAll
     void open() {
-        encoder = TextEncoder.open(ServedModels.BGE_SMALL_EN_V1_5);
+        encoder = model.encoder();
     }
 
     @AfterAll
     void close() {
-        encoder.close();
+        models.close();
     }
 
     @Test
@@ -44,7 +47,7 @@ class TextEncoderIT {
         long[][] ids = {{101, 7592, 1010, 2088, 999, 102}};
         float[] firstToken = firstTokenState(ids);
 
-        EncodedText encoded = encoder.encode("Hello, world!", DOCUMENT);
+        EncodedText encoded = encode("Hello, world!", DOCUMENT);
 
         double norm = norm(firstToken);
         float[] vector = encoded.vector().toArray();
@@ -84,7 +87,7 @@ class TextEncoderIT {
 
     @Test
     void aQueryIsEncodedAsItsTextBehindTheInstruction() {
-        DenseVector query = encoder.encode("what do sea stars eat", QUERY).vector();
+        DenseVector query = encode("what do sea stars eat", QUERY).vector();
 
         assertThat(query).isEqualTo(vector(PREFIX + "what do sea stars eat"));
         assertThat(query).isNotEqualTo(vector("what do sea stars eat"));
@@ -92,7 +95,7 @@ class TextEncoderIT {
 
     @Test
     void relatedTextsAreCloserThanUnrelatedOnes() {
-        DenseVector query = encoder.encode("how do starfish feed", QUERY).vector();
+        DenseVector query = encode("how do starfish feed", QUERY).vector();
 
         double related = cosine(query, vector("Sea stars push their stomach out to digest mussels and clams."));
         double unrelated = cosine(query, vector("The central bank raised interest rates by half a point."));
@@ -104,8 +107,8 @@ class TextEncoderIT {
     void whatIsBehindTheLimitIsCountedAndHasNoInfluence() {
         String longest = "word ".repeat(510);
 
-        EncodedText whole = encoder.encode(longest, DOCUMENT);
-        EncodedText cut = encoder.encode(longest + "starfish feed on mussels", DOCUMENT);
+        EncodedText whole = encode(longest, DOCUMENT);
+        EncodedText cut = encode(longest + "starfish feed on mussels", DOCUMENT);
 
         assertThat(whole.truncated()).isFalse();
         assertThat(cut.truncated()).isTrue();
@@ -117,7 +120,7 @@ class TextEncoderIT {
     void aQueryTooLongKeepsItsInstruction() {
         String text = "word ".repeat(600);
 
-        EncodedText query = encoder.encode(text, QUERY);
+        EncodedText query = encode(text, QUERY);
 
         assertThat(query.truncated()).isTrue();
         assertThat(query.vector()).isEqualTo(vector(PREFIX + text)).isNotEqualTo(vector(text));
@@ -125,27 +128,22 @@ class TextEncoderIT {
 
     @Test
     void closedTwiceItIsClosedAndEncodesNoMore() {
-        var other = TextEncoder.open(ServedModels.BGE_SMALL_EN_V1_5);
-        other.close();
-        other.close();
+        var others = ServedModels.builtIn();
+        TextEncoder other = others.defaultModel().encoder();
+        others.close();
+        others.close();
 
-        assertThatThrownBy(() -> other.encode("late", DOCUMENT))
+        assertThatThrownBy(() -> other.tokenize("late", DOCUMENT))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the encoder of model 'bge-small-en-v1.5' is closed");
-    }
-
-    @Test
-    void aModelWithoutItsFilesSaysWhichIsMissing() {
-        var absent = new ModelDescription("absent", "/absent.onnx", "/absent.json", Pooling.CLS, "", "", 1, 1, "MIT");
-
-        assertThatThrownBy(() -> TextEncoder.open(absent))
-                .isInstanceOf(ModelFailedException.class)
-                .hasMessage("model 'absent' could not be loaded")
-                .hasRootCauseMessage("no resource /absent.onnx on the class path");
+                .hasMessage("model 'bge-small-en-v1.5' is closed");
     }
 
     private DenseVector vector(String document) {
-        return encoder.encode(document, DOCUMENT).vector();
+        return encode(document, DOCUMENT).vector();
+    }
+
+    private EncodedText encode(String text, InputType type) {
+        return encoder.encode(text, type, model.description().full());
     }
 
     /// The state of the first token, by ONNX Runtime with its defaults.
