@@ -1,0 +1,30 @@
+package dev.tamis.embedding.schedule;
+
+import jakarta.validation.constraints.Min;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How many texts are run at once, and how many wait.
+///
+/// @param threads batches run at once; 0 for as many as there are processors
+/// @param queueTokens tokens of queries that may wait, and of documents; beyond, requests are refused
+/// @param batchTexts most texts of one batch
+/// @param batchTokens most tokens of one batch
+@Validated
+@ConfigurationProperties("tamis.embedding")
+record ScheduleProperties(
+        @DefaultValue("0") @Min(0) int threads,
+        @DefaultValue("262144") @Min(1) long queueTokens,
+        @DefaultValue("32") @Min(1) int batchTexts,
+        @DefaultValue("2048") @Min(1) int batchTokens) {
+
+    /// The number of threads, at least 1.
+    int workers() {
+        return threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    BatchLimits batch() {
+        return new BatchLimits(batchTexts, batchTokens);
+    }
+}

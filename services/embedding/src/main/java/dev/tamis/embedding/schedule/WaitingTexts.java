@@ -1,0 +1,102 @@
+package dev.tamis.embedding.schedule;
+
+import dev.tamis.common.contract.embedding.InputType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The texts that wait: queries before documents, but never at a standstill of the documents.
+///
+/// Each kind has its own room, so that no import, however large, leaves searches without any. Not safe for use by
+/// several threads.
+final class WaitingTexts {
+
+    /// While both kinds wait, documents get one token for so many of queries.
+    private static final int QUERY_TOKENS_A_DOCUMENT_TOKEN = 7;
+
+    private final FairQueue queries = new FairQueue();
+    private final FairQueue documents = new FairQueue();
+    private final BatchLimits limits;
+    private final long room;
+
+    /// Tokens of documents that are due although queries wait; negative after more than those were taken.
+    private double due;
+
+    /// @param room tokens that may wait of each kind, see [#isFull]
+    WaitingTexts(BatchLimits limits, long room) {
+        this.limits = limits;
+        this.room = room;
+    }
+
+    boolean isEmpty() {
+        return queries.isEmpty() && documents.isEmpty();
+    }
+
+    boolean hasQueries() {
+        return !queries.isEmpty();
+    }
+
+    long tokens(InputType type) {
+        return queue(type).tokens();
+    }
+
+    /// Whether no further texts of a caller are taken in: the room is used up, and the caller has its share of it.
+    /// One that has less is taken in still, until twice the room is used, lest a caller who floods the queue keeps
+    /// others out of it. A request comes in whole if there is room at all, so that none is too large for ever.
+    boolean isFull(InputType type, String caller) {
+        FairQueue queue = queue(type);
+        long own = queue.tokens(caller);
+        int callers = queue.callers() + (own == 0 ? 1 : 0);
+        return queue.tokens() >= 2 * room || (queue.tokens() >= room && own >= room / callers);
+    }
+
+    void add(Text<?, ?> text) {
+        queue(text.type).add(text);
+    }
+
+    /// The texts to run next, together; empty if none waits.
+    List<Text<?, ?>> take() {
+        if (queries.isEmpty()) {
+            due = 0;
+            return documents.take(limits);
+        }
+        if (documents.isEmpty()) {
+            due = 0;
+            return queries.take(limits);
+        }
+        if (due > 0) {
+            List<Text<?, ?>> batch = documents.take(limits);
+            due -= tokens(batch);
+            return batch;
+        }
+        List<Text<?, ?>> batch = queries.take(limits);
+        due += (double) tokens(batch) / QUERY_TOKENS_A_DOCUMENT_TOKEN;
+        return batch;
+    }
+
+    /// The queries to run next, together; empty if none waits.
+    List<Text<?, ?>> takeQueries() {
+        return queries.take(limits);
+    }
+
+    void remove(Text<?, ?> text) {
+        queue(text.type).remove(text);
+    }
+
+    /// Takes out all that waits.
+    List<Text<?, ?>> drain() {
+        List<Text<?, ?>> all = new ArrayList<>(queries.drain());
+        all.addAll(documents.drain());
+        return all;
+    }
+
+    private FairQueue queue(InputType type) {
+        return switch (type) {
+            case QUERY -> queries;
+            case DOCUMENT -> documents;
+        };
+    }
+
+    private static long tokens(List<Text<?, ?>> batch) {
+        return batch.stream().mapToLong(text -> text.tokens).sum();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.tamis.embedding.schedule;
+
+import static dev.tamis.common.contract.embedding.InputType.DOCUMENT;
+import static dev.tamis.common.contract.embedding.InputType.QUERY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.common.contract.embedding.InputType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaitingTextsTest {
+
+    private final WordRunner runner = new WordRunner(false);
+    private final WaitingTexts waiting = new WaitingTexts(new BatchLimits(32, 2_048), 1_000);
+
+    @Test
+    void aQueryOvertakesTheDocumentsThatWait() {
+        add(DOCUMENT, "import", 100, 3);
+        add(QUERY, "search", 10, 1);
+
+        assertThat(take().type).isEqualTo(QUERY);
+        assertThat(take().type).isEqualTo(DOCUMENT);
+    }
+
+    @Test
+    void documentsGetAnEighthOfTheTokensWhileQueriesKeepComing() {
+        add(DOCUMENT, "import", 100, 2_000);
+        add(QUERY, "search", 10, 20_000);
+        long queries = 0;
+        long documents = 0;
+
+        while (queries + documents < 80_000) {
+            Text<?, ?> next = take();
+            queries += next.type == QUERY ? next.tokens : 0;
+            documents += next.type == DOCUMENT ? next.tokens : 0;
+        }
+
+        assertThat(documents).isBetween(9_900L, 10_200L);
+    }
+
+    @Test
+    void documentsThatCameWhileNoQueryWaitedAreNotCountedAgainstThem() {
+        add(DOCUMENT, "import", 100, 20);
+        for (int i = 0; i < 10; i++) {
+            take();
+        }
+        add(QUERY, "search", 100, 8);
+
+        assertThat(List.of(take().type, take().type)).containsExactly(QUERY, DOCUMENT);
+    }
+
+    @Test
+    void theThreadForQueriesIsGivenNothingElse() {
+        add(DOCUMENT, "import", 100, 2);
+        assertThat(waiting.takeQueries()).isEmpty();
+
+        add(QUERY, "search", 10, 1);
+        assertThat(waiting.takeQueries()).hasSize(1);
+        assertThat(waiting.tokens(DOCUMENT)).isEqualTo(200);
+    }
+
+    @Test
+    void itIsFullForWhoeverHasItsShareOfTheRoom() {
+        assertThat(waiting.isFull(DOCUMENT, "a")).isFalse();
+        add(DOCUMENT, "a", 500, 1);
+        assertThat(waiting.isFull(DOCUMENT, "a")).isFalse();
+        add(DOCUMENT, "a", 500, 1);
+
+        assertThat(waiting.isFull(DOCUMENT, "a")).isTrue();
+        assertThat(waiting.isFull(DOCUMENT, "b")).isFalse();
+    }
+
+    @Test
+    void itIsFullForEveryoneWhenTwiceTheRoomIsUsed() {
+        add(DOCUMENT, "a", 500, 2);
+        add(DOCUMENT, "b", 400, 1);
+        add(DOCUMENT, "c", 500, 1);
+        assertThat(waiting.isFull(DOCUMENT, "d")).isFalse();
+
+        add(DOCUMENT, "d", 50, 1);
+        assertThat(waiting.isFull(DOCUMENT, "d")).isFalse();
+        assertThat(waiting.isFull(DOCUMENT, "a")).isTrue();
+        assertThat(waiting.isFull(DOCUMENT, "c")).isTrue();
+
+        add(DOCUMENT, "e", 50, 1);
+        assertThat(waiting.isFull(DOCUMENT, "g")).isTrue();
+    }
+
+    @Test
+    void aRequestLargerThanTheRoomComesIntoAnEmptyQueue() {
+        assertThat(waiting.isFull(DOCUMENT, "a")).isFalse();
+        add(DOCUMENT, "a", 500, 100);
+
+        assertThat(waiting.tokens(DOCUMENT)).isEqualTo(50_000);
+        assertThat(waiting.isFull(DOCUMENT, "a")).isTrue();
+    }
+
+    @Test
+    void documentsLeaveTheRoomOfQueriesFree() {
+        add(DOCUMENT, "a", 500, 100);
+
+        assertThat(waiting.isFull(QUERY, "a")).isFalse();
+    }
+
+    private void add(InputType type, String caller, int words, int count) {
+        for (int i = 0; i < count; i++) {
+            waiting.add(new Text<>(runner, WordRunner.text("t", words), caller, type, 0));
+        }
+    }
+
+    private Text<?, ?> take() {
+        return waiting.take().getFirst();
+    }
+}
