@@ -55,6 +55,13 @@ class ProbeController {
         return order;
     }
 
+    record Texts(List<@NotNull String> input) {}
+
+    @PostMapping("/v1/embeddings")
+    Texts texts(@Valid @RequestBody Texts texts) {
+        return texts;
+    }
+
     @PostMapping("/parts")
     List<Part> parts(@RequestBody @Size(max = 3) List<@Valid @NotNull Part> parts) {
         return parts;

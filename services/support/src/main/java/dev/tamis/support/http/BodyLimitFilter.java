@@ -1,5 +1,6 @@
 package dev.tamis.support.http;
 
+import dev.tamis.support.problem.OpenAiErrors;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -46,7 +47,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
         if (request.getContentLengthLong() > limit.toBytes()) {
             response.setStatus(413);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            json.writeValue(response.getOutputStream(), BodyTooLargeException.problem(limit));
+            json.writeValue(
+                    response.getOutputStream(),
+                    OpenAiErrors.addTo(BodyTooLargeException.problem(limit), request.getRequestURI()));
             return;
         }
         chain.doFilter(new LimitedRequest(request, limit), response);

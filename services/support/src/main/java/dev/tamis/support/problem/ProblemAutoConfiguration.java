@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /// Problem details also where no advice is asked: the servlet container's error page and Tomcat's own report.
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
-@Import(ProblemErrorController.class)
+@Import({ProblemErrorController.class, OpenAiErrors.class})
 class ProblemAutoConfiguration {
 
     @Bean
