@@ -4,9 +4,12 @@ import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.Diagnostics;
+import dev.tamis.common.contract.embedding.CodedEmbeddings;
 import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.EmbeddingResponse;
+import dev.tamis.common.contract.embedding.RerankRequest;
+import dev.tamis.common.contract.embedding.RerankResponse;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemDeleted;
 import dev.tamis.common.contract.item.ItemResult;
@@ -110,12 +113,42 @@ public final class TamisClient implements AutoCloseable {
         return transport.post(path(collection) + "/search", request, SearchResponse.class);
     }
 
-    /// Vectors of texts.
+    /// Vectors of texts, of as many dimensions and of the size that the request asks for.
+    ///
+    /// @throws IllegalArgumentException if the request wants them as whole numbers; see [#embedCoded]
     public EmbeddingResponse embed(EmbeddingRequest request) {
+        if (isCoded(request)) {
+            throw new IllegalArgumentException(
+                    "vectors as %s are no floats; use embedCoded".formatted(request.encodingFormat()));
+        }
         return transport.post("/v1/embeddings", request, EmbeddingResponse.class);
     }
 
-    /// The embedding models that are served.
+    /// Vectors of texts as whole numbers: `int8`, `uint8`, `binary` or `ubinary`.
+    ///
+    /// @throws IllegalArgumentException if the request wants another format
+    public CodedEmbeddings embedCoded(EmbeddingRequest request) {
+        if (!isCoded(request)) {
+            throw new IllegalArgumentException(
+                    "vectors as %s are no whole numbers; use embed".formatted(request.encodingFormat()));
+        }
+        return transport.post("/v1/embeddings", request, CodedEmbeddings.class);
+    }
+
+    private static boolean isCoded(EmbeddingRequest request) {
+        return switch (request.encodingFormat()) {
+            case null -> false;
+            case FLOAT, BASE64 -> false;
+            case INT8, UINT8, BINARY, UBINARY -> true;
+        };
+    }
+
+    /// How well documents fit a query.
+    public RerankResponse rerank(RerankRequest request) {
+        return transport.post("/v1/rerank", request, RerankResponse.class);
+    }
+
+    /// The models that are served.
     public EmbeddingModels models() {
         return transport.get("/v1/models", EmbeddingModels.class);
     }

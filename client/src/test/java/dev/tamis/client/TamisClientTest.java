@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.collection.CreateCollection;
+import dev.tamis.common.contract.embedding.EmbeddingRequest;
+import dev.tamis.common.contract.embedding.EncodingFormat;
+import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.common.contract.embedding.RerankRequest;
+import dev.tamis.common.contract.embedding.RerankResponse.RerankResult;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemStatus;
 import dev.tamis.common.contract.search.SearchMode;
@@ -235,5 +241,48 @@ class TamisClientTest {
     private static String problem(String type) {
         return """
                 {"type": "urn:tamis:problem:%s", "title": "%s in words", "status": 404}""".formatted(type, type);
+    }
+
+    @Test
+    void vectorsComeAsFloatsOrAsWholeNumbersByTheMethodThatIsCalled() {
+        gateway.answers(200, JSON, """
+                {"object": "list", "model": "bge-small-en-v1.5", "data":
+                 [{"object": "embedding", "index": 0, "embedding": [0.6, 0.8]}],
+                 "usage": {"prompt_tokens": 3, "total_tokens": 3, "truncated_inputs": 0}}""");
+        gateway.answers(200, JSON, """
+                {"object": "list", "model": "bge-small-en-v1.5", "data":
+                 [{"object": "embedding", "index": 0, "embedding": [192]}],
+                 "usage": {"prompt_tokens": 3, "total_tokens": 3, "truncated_inputs": 0}}""");
+        var request = new EmbeddingRequest("bge-small-en-v1.5", List.of("tent"), InputType.QUERY).withDimensions(2);
+        var coded = request.withEncodingFormat(EncodingFormat.UBINARY);
+
+        assertThat(tamis.embed(request).data().getFirst().embedding()).isEqualTo(DenseVector.of(0.6f, 0.8f));
+        assertThat(tamis.embedCoded(coded).data().getFirst().embedding()).containsExactly(192);
+
+        assertThat(gateway.asked.get(0).body())
+                .contains("\"encoding_format\":\"base64\"", "\"dimensions\":2", "\"input_type\":\"query\"");
+        assertThat(gateway.asked.get(1).body()).contains("\"encoding_format\":\"ubinary\"");
+        assertThatThrownBy(() -> tamis.embed(coded))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("vectors as UBINARY are no floats; use embedCoded");
+        assertThatThrownBy(() -> tamis.embedCoded(request))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("vectors as BASE64 are no whole numbers; use embed");
+    }
+
+    @Test
+    void documentsAreReranked() {
+        gateway.answers(200, JSON, """
+                {"id": "r1", "model": "bge-small-en-v1.5", "results":
+                 [{"index": 1, "relevance_score": 0.7, "document": {"text": "trail shoe"}}],
+                 "usage": {"prompt_tokens": 9, "total_tokens": 9, "truncated_inputs": 0}}""");
+
+        var answer = tamis.rerank(RerankRequest.of("shoes", List.of("oxford", "trail shoe")));
+
+        assertThat(gateway.asked.getFirst().line()).isEqualTo("POST /v1/rerank");
+        assertThat(gateway.asked.getFirst().body())
+                .isEqualTo("{\"query\":\"shoes\",\"documents\":[{\"text\":\"oxford\"},{\"text\":\"trail shoe\"}]}");
+        assertThat(answer.results())
+                .containsExactly(new RerankResult(1, 0.7, RerankRequest.RerankDocument.of("trail shoe")));
     }
 }

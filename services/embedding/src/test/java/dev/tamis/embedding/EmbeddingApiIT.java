@@ -1,13 +1,16 @@
 package dev.tamis.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.kernel.Normalization;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -110,9 +113,140 @@ class EmbeddingApiIT {
         assertThat(body.at("/usage/truncated_inputs").asInt()).isEqualTo(1);
         assertThat(body.at("/usage/prompt_tokens").asInt()).isEqualTo(3 + 512);
         assertThat(truncated() - before).isEqualTo(1);
-        assertThat(meters.get("embedding.queue.size").gauge().value()).isZero();
-        assertThat(meters.get("embedding.encode.duration").timer().count()).isGreaterThanOrEqualTo(2);
-        assertThat(meters.get("embedding.tokens").counter().count()).isGreaterThanOrEqualTo(515);
+    }
+
+    @Test
+    void vectorsAreWrittenAsWholeNumbersAsCohereDoes() throws Exception {
+        float[] vector = vector(ok(request("base64", "\"Hello, world!\"")), 0).toArray();
+        JsonNode int8 = ok(request("int8", "\"Hello, world!\"")).at("/data/0/embedding");
+        JsonNode uint8 = ok(request("uint8", "\"Hello, world!\"")).at("/data/0/embedding");
+        JsonNode binary = ok(request("binary", "\"Hello, world!\"")).at("/data/0/embedding");
+        JsonNode ubinary = ok(request("ubinary", "\"Hello, world!\"")).at("/data/0/embedding");
+
+        assertThat(List.of(int8.size(), uint8.size(), binary.size(), ubinary.size()))
+                .containsExactly(384, 384, 48, 48);
+        for (int j = 0; j < vector.length; j++) {
+            assertThat(int8.get(j).asInt()).as("dimension %d", j).isEqualTo(Math.round(127 * vector[j]));
+            assertThat(uint8.get(j).asInt() - 128).isEqualTo(int8.get(j).asInt());
+            boolean bit = (ubinary.get(j / 8).asInt() >> (7 - j % 8) & 1) == 1;
+            assertThat(bit).as("dimension %d", j).isEqualTo(vector[j] > 0);
+            assertThat(ubinary.get(j / 8).asInt() - 128)
+                    .isEqualTo(binary.get(j / 8).asInt());
+        }
+    }
+
+    @Test
+    void aShorterVectorIsThePrefixOfTheWholeOneScaledToNormOne() throws Exception {
+        float[] whole = vector(ok(request("base64", "\"Hello, world!\"")), 0).toArray();
+
+        JsonNode cut = ok(request("base64", "\"Hello, world!\", \"dimensions\": 128"));
+
+        float[] prefix = Arrays.copyOf(whole, 128);
+        Normalization.normalize(prefix);
+        assertThat(vector(cut, 0)).isEqualTo(DenseVector.of(prefix));
+    }
+
+    @Test
+    void aTextOfAHundredThousandTokensIsCutOrRefusedAsTheRequestWants() throws Exception {
+        String text = "\"" + "word ".repeat(99_998) + "\"";
+
+        JsonNode cut = ok(request("base64", text + ", \"truncate\": \"END\""));
+        Answer refused = post(request("base64", "[\"short\", " + text + "], \"truncate\": \"NONE\""));
+
+        assertThat(cut.at("/usage/total_tokens").asInt()).isEqualTo(512);
+        assertThat(cut.at("/usage/truncated_inputs").asInt()).isEqualTo(1);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().at("/errors/0/pointer").asString()).isEqualTo("#/input/1");
+        assertThat(refused.body().at("/errors/0/detail").asString())
+                .isEqualTo("has 100000 tokens; model 'bge-small-en-v1.5' reads at most 512, so cut it into parts,"
+                        + " or let its end be left out with truncate END");
+    }
+
+    @Test
+    void errorsAreReadByClientsOfOpenAisFormatToo() throws Exception {
+        Answer badInput = post(request("base64", "[\"a\", 5]"));
+        Answer unknownModel = post("{\"model\": \"none\", \"input\": \"a\"}");
+
+        assertThat(badInput.body().get("error")).isEqualTo(JSON.readTree("""
+                        {"message": "#/input/1 does not fit; expected a string", "type": "invalid_request_error",
+                         "param": "input[1]", "code": "invalid_request"}"""));
+        assertThat(unknownModel.body().at("/error/code").asString()).isEqualTo("model_not_found");
+        assertThat(unknownModel.body().at("/error/message").asString())
+                .isEqualTo(unknownModel.body().get("detail").asString());
+    }
+
+    @Test
+    void whatIsDoneIsSeenInTheMetrics() throws Exception {
+        String query = request("base64", "\"seen from outside\", \"input_type\": \"query\"");
+        ok(query);
+        ok(query);
+
+        String metrics = text("/actuator/prometheus");
+
+        assertThat(metrics)
+                .contains(
+                        "embedding_queue_tokens{input_type=\"query\"} 0.0",
+                        "embedding_queue_duration_seconds_count{input_type=\"query\",model=\"bge-small-en-v1.5\"}",
+                        "embedding_encode_duration_seconds_count{input_type=\"query\",model=\"bge-small-en-v1.5\"}",
+                        "embedding_batch_size_sum{input_type=\"query\",model=\"bge-small-en-v1.5\"}",
+                        "embedding_padding_share_sum{input_type=\"query\",model=\"bge-small-en-v1.5\"}",
+                        "embedding_tokens_total{input_type=\"query\",model=\"bge-small-en-v1.5\"}",
+                        "embedding_cache_gets_total{model=\"bge-small-en-v1.5\",result=\"hit\"}",
+                        "embedding_cache_gets_total{model=\"bge-small-en-v1.5\",result=\"miss\"}",
+                        "embedding_cache_size");
+    }
+
+    @Test
+    void documentsAreRerankedByTheCosineOfTheirVectors() throws Exception {
+        Answer answer = post("/v1/rerank", """
+                {"query": "how do starfish feed", "top_n": 2, "return_documents": true, "rank_fields": ["text"],
+                 "documents": ["The central bank raised interest rates.",
+                 {"text": "Sea stars push their stomach out to digest mussels."}, "Stars shine at night."]}""");
+
+        JsonNode body = answer.body();
+        assertThat(answer.status()).as(body.toString()).isEqualTo(200);
+        assertThat(body.get("model").asString()).isEqualTo("bge-small-en-v1.5");
+        assertThat(body.get("results").size()).isEqualTo(2);
+        assertThat(body.at("/results/0/index").asInt()).isEqualTo(1);
+        assertThat(body.at("/results/0/document/text").asString()).startsWith("Sea stars");
+        assertThat(body.at("/results/0/relevance_score").asDouble())
+                .isBetween(body.at("/results/1/relevance_score").asDouble(), 1.0);
+        DenseVector query = vector(ok(request("base64", "\"how do starfish feed\", \"input_type\": \"query\"")), 0);
+        DenseVector document =
+                vector(ok(request("base64", "\"Sea stars push their stomach out to digest mussels.\"")), 0);
+        assertThat(body.at("/results/0/relevance_score").asDouble()).isCloseTo(dot(query, document), within(1e-6));
+    }
+
+    @ParameterizedTest(name = "{1} {2}")
+    @MethodSource("badReranks")
+    void aBadRerankRequestIsRefusedByItsPlace(String request, String pointer, String detail) throws Exception {
+        Answer answer = post("/v1/rerank", request);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().get("errors").size()).isEqualTo(1);
+        assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+        assertThat(answer.body().at("/errors/0/detail").asString()).isEqualTo(detail);
+        assertThat(answer.body().at("/error/type").asString()).isEqualTo("invalid_request_error");
+    }
+
+    static Stream<Arguments> badReranks() {
+        return Stream.of(
+                bad("{\"documents\": [\"a\"]}", "#/query", "must not be null"),
+                bad("{\"query\": \"a\", \"documents\": []}", "#/documents", "must not be empty"),
+                bad("{\"query\": \"a\", \"documents\": [null]}", "#/documents/0", "must not be null"),
+                bad("{\"query\": \"a\", \"documents\": [\"b\", {}]}", "#/documents/1/text", "must not be null"),
+                bad(
+                        "{\"query\": \"a\", \"documents\": [\"b\"], \"top_n\": 0}",
+                        "#/top_n",
+                        "must be greater than or equal to 1"),
+                bad(
+                        "{\"query\": \"a\", \"documents\": [\"b\", \"\"]}",
+                        "#/documents/1",
+                        "is empty; there is nothing to encode, so leave it out"),
+                bad(
+                        "{\"query\": \"a\", \"documents\": [\"b\"" + ",\"b\"".repeat(1_000) + "]}",
+                        "#/documents",
+                        "size must be between 0 and 1000"));
     }
 
     @Test
@@ -134,7 +268,7 @@ class EmbeddingApiIT {
                 bad("[\"a\", null]", "#/input/1", "must not be null"),
                 bad("null", "#/input", "must not be empty"),
                 bad("[]", "#/input", "must not be empty"),
-                bad("[\"a\"" + ",\"a\"".repeat(2_048) + "]", "#/input", "size must be between 0 and 2048"),
+                bad("[\"a\"" + ",\"a\"".repeat(2_999) + "]", "#/input", "size must be between 0 and 2048"),
                 bad("[\"a\", \" \"]", "#/input/1", "is blank; there is nothing to encode, so leave it out"),
                 bad("\"\"", "#/input/0", "is empty; there is nothing to encode, so leave it out"),
                 bad("[\"\\u0000\"]", "#/input/0", "contains a NUL character (U+0000) at position 0; remove it"),
@@ -148,13 +282,22 @@ class EmbeddingApiIT {
                         "#/input/0",
                         "has 1000001 characters; at most 1000000 are read, so cut it into parts"),
                 bad(
-                        "\"a\", \"dimensions\": 256",
+                        "\"a\", \"dimensions\": 100",
                         "#/dimensions",
-                        "is 256; model 'bge-small-en-v1.5' takes one of [384]"),
+                        "is 100; model 'bge-small-en-v1.5' takes one of [384, 256, 128, 64]"),
                 bad(
                         "\"a\", \"input_type\": \"title\"",
                         "#/input_type",
-                        "'title' is not one of the values it takes: [query, document]"));
+                        "'title' is not one of the values it takes: [query, document]"),
+                bad(
+                        "\"a\", \"truncate\": \"START\"",
+                        "#/truncate",
+                        "'START' is not one of the values it takes: [NONE, END]"),
+                bad(
+                        "\"a\", \"size\": \"tiny\"",
+                        "#/size",
+                        "'tiny' is not one of the values it takes: [small, medium, full]"),
+                bad("\"a\", \"size\": \"small\"", "#/size", "is small; model 'bge-small-en-v1.5' takes one of [full]"));
     }
 
     private static Arguments bad(String input, String pointer, String detail) {
@@ -172,6 +315,17 @@ class EmbeddingApiIT {
         assertThat(answer.body().get("errors").size()).isEqualTo(1);
         assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo(pointer);
         assertThat(answer.body().at("/errors/0/detail").asString()).isEqualTo(detail);
+    }
+
+    @Test
+    void anUnknownEncodingIsAnsweredWithTheOnesThereAre() throws Exception {
+        Answer answer = post(request("float16", "\"a\""));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().at("/errors/0/pointer").asString()).isEqualTo("#/encoding_format");
+        assertThat(answer.body().at("/errors/0/detail").asString())
+                .isEqualTo("'float16' is not one of the values it takes:"
+                        + " [float, base64, int8, uint8, binary, ubinary]");
     }
 
     @Test
@@ -239,8 +393,25 @@ class EmbeddingApiIT {
         return answer.body();
     }
 
+    private static double dot(DenseVector a, DenseVector b) {
+        double sum = 0;
+        for (int j = 0; j < a.dimension(); j++) {
+            sum += (double) a.toArray()[j] * b.toArray()[j];
+        }
+        return sum;
+    }
+
+    private String text(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     private Answer post(String body) throws Exception {
-        return send(HttpRequest.newBuilder(uri("/v1/embeddings"))
+        return post("/v1/embeddings", body);
+    }
+
+    private Answer post(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

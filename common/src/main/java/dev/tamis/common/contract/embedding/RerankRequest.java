@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record RerankRequest(
         @Nullable String model,
         @NotNull String query,
-        @NotEmpty @Size(max = 1_000) List<@NotNull @Valid Document> documents,
+        @NotEmpty @Size(max = 1_000) List<@NotNull @Valid RerankDocument> documents,
 
         @JsonProperty("top_n") @Min(1) @Nullable Integer topN,
         @JsonProperty("return_documents") @Nullable Boolean returnDocuments) {
@@ -33,22 +33,22 @@ public record RerankRequest(
     /// A request for the scores of all documents.
     public static RerankRequest of(String query, List<String> documents) {
         return new RerankRequest(
-                null, query, documents.stream().map(Document::of).toList(), null, null);
+                null, query, documents.stream().map(RerankDocument::of).toList(), null, null);
     }
 
     /// One text.
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Document(@NotNull String text) {
+    public record RerankDocument(@NotNull String text) {
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-        public Document(@JsonProperty("text") String text) {
+        public RerankDocument(@JsonProperty("text") String text) {
             this.text = text;
         }
 
         /// A document that is written as a string.
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-        public static Document of(String text) {
-            return new Document(text);
+        public static RerankDocument of(String text) {
+            return new RerankDocument(text);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.tamis.common.contract.embedding;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tamis.common.contract.embedding.EmbeddingResponse.Usage;
+import dev.tamis.common.contract.embedding.RerankRequest.RerankDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id of this answer
 /// @param model name of the model that scored
 /// @param results best first
-public record RerankResponse(String id, String model, List<Result> results, Usage usage) {
+/// @param usage tokens read; of a cross-encoder, which reads pairs, those of the query count with every document
+public record RerankResponse(String id, String model, List<RerankResult> results, Usage usage) {
 
     public RerankResponse {
         results = List.copyOf(results);
@@ -21,14 +24,8 @@ public record RerankResponse(String id, String model, List<Result> results, Usag
     ///     logistic function of its output, 0 to 1. Scores of one model can be compared, they are no probabilities
     /// @param document as it was sent; absent unless it was asked for
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Result(
+    public record RerankResult(
             int index,
             @JsonProperty("relevance_score") double relevanceScore,
-            RerankRequest.@Nullable Document document) {}
-
-    /// @param totalTokens tokens read, special ones and prefixes included, after truncation
-    /// @param truncatedInputs how many texts, or pairs of texts, were longer than the model reads and were cut
-    public record Usage(
-            @JsonProperty("total_tokens") int totalTokens,
-            @JsonProperty("truncated_inputs") int truncatedInputs) {}
+            @Nullable RerankDocument document) {}
 }

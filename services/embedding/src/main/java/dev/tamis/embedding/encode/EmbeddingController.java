@@ -1,9 +1,11 @@
 package dev.tamis.embedding.encode;
 
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
-import dev.tamis.common.contract.embedding.EmbeddingResponse;
 import dev.tamis.common.contract.embedding.EncodingFormat;
+import dev.tamis.support.http.CallerName;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,10 +22,11 @@ class EmbeddingController {
         this.embeddings = embeddings;
     }
 
-    /// Answers an [EmbeddingResponse] or a [FloatResponse], as the request's format wants it.
+    /// Answers what [Formats] makes of the request's format.
     @PostMapping
-    Object embed(@Valid @RequestBody EmbeddingRequest request) {
-        EmbeddingResponse response = embeddings.embed(request);
-        return request.encodingFormat() == EncodingFormat.BASE64 ? response : FloatResponse.of(response);
+    Object embed(@Valid @RequestBody EmbeddingRequest request, HttpServletRequest http) {
+        return Formats.write(
+                embeddings.embed(request, CallerName.of(http)),
+                Objects.requireNonNullElse(request.encodingFormat(), EncodingFormat.FLOAT));
     }
 }

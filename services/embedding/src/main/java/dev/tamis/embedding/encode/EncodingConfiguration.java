@@ -1,6 +1,6 @@
 package dev.tamis.embedding.encode;
 
-import dev.tamis.embedding.model.ServedModels;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,14 +8,13 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
-/// The workers, and JSON in which a number is no text.
+/// The cache of queries, and JSON in which a number is no text.
 @Configuration(proxyBeanMethods = false)
 class EncodingConfiguration {
 
-    /// Depends on the models so that it is closed before them: the workers finish, then the models are freed.
     @Bean
-    EncodingWorkers encodingWorkers(EncodingProperties properties, ServedModels models) {
-        return new EncodingWorkers(properties.workers());
+    QueryCache queryCache(EncodingProperties properties, MeterRegistry meters) {
+        return new QueryCache(properties.queryCache(), meters);
     }
 
     /// Else `{"input": [1, 2]}`, token ids in OpenAI's format, would be encoded as the texts "1" and "2".

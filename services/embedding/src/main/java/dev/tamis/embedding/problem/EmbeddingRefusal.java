@@ -27,6 +27,17 @@ public sealed interface EmbeddingRefusal extends Refusal {
     /// The texts were not encoded within the time that a request may take; those still waiting were dropped.
     record TookTooLong(Duration patience) implements EmbeddingRefusal {}
 
-    /// The model cannot be used: it failed to load, or the service is stopping.
-    record ModelUnavailable(String name) implements EmbeddingRefusal {}
+    /// So many texts wait already that no more are taken in.
+    ///
+    /// @param waitingTokens what waits
+    /// @param retryAfter when there should be room, whole seconds
+    record QueueFull(long waitingTokens, Duration retryAfter) implements EmbeddingRefusal {}
+
+    /// The model failed to load.
+    ///
+    /// @param reason in a whole sentence
+    record ModelUnavailable(String name, String reason) implements EmbeddingRefusal {}
+
+    /// The service is stopping: it finishes what it took in, and takes in nothing more.
+    record Stopping() implements EmbeddingRefusal {}
 }

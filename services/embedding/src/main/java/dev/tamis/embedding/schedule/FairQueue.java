@@ -42,6 +42,12 @@ final class FairQueue {
         return tokens;
     }
 
+    /// @param most how many tokens of one caller count
+    /// @return tokens of all texts waiting, a caller's only up to that
+    long tokensUpTo(long most) {
+        return turns.stream().mapToLong(caller -> Math.min(most, caller.tokens)).sum();
+    }
+
     /// @return tokens of the texts of one caller waiting
     long tokens(String caller) {
         Caller known = callers.get(caller);

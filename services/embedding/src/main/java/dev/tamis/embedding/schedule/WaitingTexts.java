@@ -40,13 +40,18 @@ final class WaitingTexts {
     }
 
     /// Whether no further texts of a caller are taken in: the room is used up, and the caller has its share of it.
+    ///
     /// One that has less is taken in still, until twice the room is used, lest a caller who floods the queue keeps
-    /// others out of it. A request comes in whole if there is room at all, so that none is too large for ever.
+    /// others out of it. A request comes in whole if there is room at all, so that none is too large for ever;
+    /// what it has more than the room keeps out its own caller alone.
     boolean isFull(InputType type, String caller) {
         FairQueue queue = queue(type);
+        if (queue.tokens() < room) {
+            return false;
+        }
         long own = queue.tokens(caller);
         int callers = queue.callers() + (own == 0 ? 1 : 0);
-        return queue.tokens() >= 2 * room || (queue.tokens() >= room && own >= room / callers);
+        return own >= room / callers || queue.tokensUpTo(room) >= 2 * room;
     }
 
     void add(Text<?, ?> text) {

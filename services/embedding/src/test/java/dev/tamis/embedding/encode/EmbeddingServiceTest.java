@@ -2,6 +2,7 @@ package dev.tamis.embedding.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.InputType;
@@ -13,81 +14,134 @@ import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.model.TextEncoder;
 import dev.tamis.embedding.problem.EmbeddingRefusal.ModelUnavailable;
+import dev.tamis.embedding.problem.EmbeddingRefusal.QueueFull;
+import dev.tamis.embedding.problem.EmbeddingRefusal.Stopping;
 import dev.tamis.embedding.problem.EmbeddingRefusal.TookTooLong;
+import dev.tamis.embedding.schedule.TestSchedule;
 import dev.tamis.support.problem.Refusal;
 import dev.tamis.support.problem.RefusedException;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EmbeddingServiceTest {
 
-    private static final EmbeddingRequest REQUEST =
-            new EmbeddingRequest("bge-small-en-v1.5", List.of("one", "two", "three"), InputType.DOCUMENT);
+    private final LetterModel letters = new LetterModel();
+    private final TestSchedule schedule = TestSchedule.start(1, 20, Duration.ofMillis(100));
+    private final EmbeddingService embeddings = service(letters, schedule);
+
+    @AfterEach
+    void stop() {
+        letters.release();
+        schedule.close();
+    }
+
+    @Test
+    void everyTextGetsItsVectorInTheOrderOfTheRequest() {
+        var answer = embeddings.embed(request("aaa", "cd", "b"), "me");
+
+        assertThat(answer.data()).extracting(each -> each.index()).containsExactly(0, 1, 2);
+        assertThat(answer.data().get(0).embedding().toArray()).containsExactly(1, 0, 0, 0);
+        assertThat(answer.data().get(2).embedding().toArray()).containsExactly(0, 1, 0, 0);
+        assertThat(answer.usage().totalTokens()).isEqualTo(6);
+    }
+
+    @Test
+    void aShorterVectorIsThePrefixScaledToNormOneAgain() {
+        var request = request("aaabbbbcccc").withDimensions(2);
+
+        float[] vector =
+                embeddings.embed(request, "me").data().getFirst().embedding().toArray();
+
+        assertThat(vector).hasSize(2);
+        assertThat(vector[0]).isCloseTo(0.6f, within(1e-6f));
+        assertThat(vector[1]).isCloseTo(0.8f, within(1e-6f));
+    }
 
     @Test
     void aRequestOutOfPatienceIsRefusedAndItsWaitingTextsAreDropped() {
-        var loads = new CountDownLatch(1);
-        var models = models(() -> {
-            awaitQuietly(loads);
-            return new ModelFailedException("the test has ended", null);
-        });
-        try (var workers = new EncodingWorkers(1)) {
-            EmbeddingService embeddings = service(models, workers, Duration.ofMillis(20));
-            try {
-                assertRefused(embeddings, new TookTooLong(Duration.ofMillis(20)));
-                assertThat(workers.waiting()).isZero();
-            } finally {
-                loads.countDown();
-            }
-        }
+        letters.hold();
+
+        assertRefused(embeddings, request("a", "bbbbb", "ccccccccccc"), new TookTooLong(Duration.ofMillis(100)));
+
+        assertThat(schedule.scheduler().waitingTokens(InputType.DOCUMENT)).isZero();
     }
 
     @Test
-    void whatNeedsAModelThatFailedToLoadIsRefused() {
-        var models = models(() -> new ModelFailedException("no native library for this machine", null));
-        try (var workers = new EncodingWorkers(1)) {
-            EmbeddingService embeddings = service(models, workers, Duration.ofSeconds(20));
+    void whatComesWhileTheQueueIsFullIsRefusedAndQueriesAreNot() throws Exception {
+        letters.hold();
+        var held = CompletableFuture.supplyAsync(() -> embeddings.embed(request("a"), "me"));
+        letters.awaitBegun(1);
+        var waiting = schedule.scheduler()
+                .submit(
+                        "me",
+                        InputType.DOCUMENT,
+                        new Encoding("letters", letters, LetterModel.FULL),
+                        List.of(letters.tokenize("b".repeat(20), InputType.DOCUMENT)));
 
-            assertRefused(embeddings, new ModelUnavailable("bge-small-en-v1.5"));
-        }
+        assertRefused(embeddings, request("c"), new QueueFull(20, Duration.ofSeconds(1)));
+        schedule.scheduler().check("me", InputType.QUERY);
+
+        letters.release();
+        waiting.getFirst().get(20, TimeUnit.SECONDS);
+        assertThat(held).isNotNull();
     }
 
     @Test
-    void aStoppedServiceRefuses() {
-        var models = models(() -> new ModelFailedException("never loaded", null));
-        var workers = new EncodingWorkers(1);
-        workers.close();
+    void whatNeedsAModelThatFailedToLoadIsRefusedWithTheReason() {
+        var failed = new FailedModel();
 
-        assertRefused(service(models, workers, Duration.ofSeconds(20)), new ModelUnavailable("bge-small-en-v1.5"));
+        assertRefused(
+                service(failed, schedule),
+                new EmbeddingRequest("failed", List.of("a"), InputType.DOCUMENT),
+                new ModelUnavailable("failed", "it has no tokenizer"));
     }
 
-    private static void assertRefused(EmbeddingService embeddings, Refusal refusal) {
-        assertThatThrownBy(() -> embeddings.embed(REQUEST))
+    @Test
+    void aStoppingServiceRefuses() {
+        schedule.close();
+
+        assertRefused(embeddings, request("a"), new Stopping());
+    }
+
+    private static EmbeddingRequest request(String... texts) {
+        return new EmbeddingRequest("letters", List.of(texts), InputType.DOCUMENT);
+    }
+
+    private static void assertRefused(EmbeddingService embeddings, EmbeddingRequest request, Refusal refusal) {
+        assertThatThrownBy(() -> embeddings.embed(request, "me"))
                 .asInstanceOf(InstanceOfAssertFactories.type(RefusedException.class))
                 .extracting(RefusedException::refusal)
                 .isEqualTo(refusal);
     }
 
-    /// One model, which fails with this.
-    private static ServedModels models(Supplier<ModelFailedException> failure) {
-        return ServedModels.of(List.of(new FailingModel(failure)));
+    private static EmbeddingService service(ServedModel model, TestSchedule schedule) {
+        return new EmbeddingService(ServedModels.of(List.of(model)), TestEncodings.on(schedule));
     }
 
-    private record FailingModel(Supplier<ModelFailedException> cause) implements ServedModel {
+    private static final class FailedModel implements ServedModel {
+
+        private static final String REASON = "it has no tokenizer";
 
         @Override
         public ModelDescription description() {
-            try (var models = ServedModels.builtIn()) {
-                return models.defaultModel().description();
-            }
+            ModelDescription known = new LetterModel().description();
+            return new ModelDescription(
+                    "failed",
+                    known.kind(),
+                    known.pooling(),
+                    known.queryPrefix(),
+                    known.documentPrefix(),
+                    List.of(),
+                    known.maxTokens(),
+                    known.licence());
         }
 
         @Override
@@ -97,30 +151,17 @@ class EmbeddingServiceTest {
 
         @Override
         public Optional<String> failure() {
-            return Optional.of("the test says so");
+            return Optional.of(REASON);
         }
 
         @Override
         public TextEncoder encoder() {
-            throw cause.get();
+            throw new ModelFailedException("model 'failed' cannot be used: " + REASON, null);
         }
 
         @Override
         public PairScorer scorer() {
-            throw cause.get();
-        }
-    }
-
-    private static EmbeddingService service(ServedModels models, EncodingWorkers workers, Duration patience) {
-        var metrics = new EncodingMetrics(new SimpleMeterRegistry(), workers);
-        return new EmbeddingService(models, workers, metrics, new EncodingProperties(1, patience));
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            throw new ModelFailedException("model 'failed' cannot be used: " + REASON, null);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.tamis.embedding.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -11,19 +10,13 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class EncodingPropertiesTest {
 
     @Test
-    void byDefaultThereIsAWorkerPerProcessorAndFiveMinutesOfPatience() {
-        EncodingProperties properties = bind(Map.of());
-
-        assertThat(properties).isEqualTo(new EncodingProperties(0, Duration.ofMinutes(5)));
-        assertThat(properties.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    void byDefaultTenThousandQueriesAreRemembered() {
+        assertThat(bind(Map.of())).isEqualTo(new EncodingProperties(10_000));
     }
 
     @Test
     void everyPropertyHasItsName() {
-        EncodingProperties properties = bind(Map.of("tamis.embedding.threads", "3", "tamis.embedding.patience", "10s"));
-
-        assertThat(properties).isEqualTo(new EncodingProperties(3, Duration.ofSeconds(10)));
-        assertThat(properties.workers()).isEqualTo(3);
+        assertThat(bind(Map.of("tamis.embedding.query-cache", "3"))).isEqualTo(new EncodingProperties(3));
     }
 
     private static EncodingProperties bind(Map<String, String> values) {

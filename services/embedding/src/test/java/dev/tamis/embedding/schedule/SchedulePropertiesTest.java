@@ -2,6 +2,7 @@ package dev.tamis.embedding.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -9,11 +10,13 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class SchedulePropertiesTest {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     @Test
     void byDefaultThereIsAThreadPerProcessorAndAQuarterMillionTokensMayWait() {
         ScheduleProperties properties = bind(Map.of());
 
-        assertThat(properties).isEqualTo(new ScheduleProperties(0, 262_144, 32, 2_048));
+        assertThat(properties).isEqualTo(new ScheduleProperties(0, 262_144, 32, 2_048, PATIENCE));
         assertThat(properties.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
 
@@ -23,9 +26,10 @@ class SchedulePropertiesTest {
                 "tamis.embedding.threads", "3",
                 "tamis.embedding.queue-tokens", "1000",
                 "tamis.embedding.batch-texts", "8",
-                "tamis.embedding.batch-tokens", "512"));
+                "tamis.embedding.batch-tokens", "512",
+                "tamis.embedding.patience", "10s"));
 
-        assertThat(properties).isEqualTo(new ScheduleProperties(3, 1_000, 8, 512));
+        assertThat(properties).isEqualTo(new ScheduleProperties(3, 1_000, 8, 512, Duration.ofSeconds(10)));
         assertThat(properties.workers()).isEqualTo(3);
         assertThat(properties.batch()).isEqualTo(new BatchLimits(8, 512));
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.common.contract.embedding.InputType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class SchedulerTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final WordRunner runner = new WordRunner(false);
@@ -125,7 +128,7 @@ class SchedulerTest {
     void whenToComeAgainFollowsFromTheTimeThatTextsTook() throws Exception {
         var seconds = new AtomicLong();
         Scheduler scheduler = new Scheduler(
-                new ScheduleProperties(1, 100, 32, 2_048),
+                new ScheduleProperties(1, 100, 32, 2_048, PATIENCE),
                 new ScheduleMetrics(meters),
                 () -> seconds.get() * 1_000_000_000);
         open.add(scheduler);
@@ -251,7 +254,9 @@ class SchedulerTest {
 
     private Scheduler scheduler(int threads, long queueTokens) {
         var scheduler = new Scheduler(
-                new ScheduleProperties(threads, queueTokens, 32, 2_048), new ScheduleMetrics(meters), System::nanoTime);
+                new ScheduleProperties(threads, queueTokens, 32, 2_048, PATIENCE),
+                new ScheduleMetrics(meters),
+                System::nanoTime);
         open.add(scheduler);
         return scheduler;
     }

@@ -93,6 +93,9 @@ class WaitingTextsTest {
 
         assertThat(waiting.tokens(DOCUMENT)).isEqualTo(50_000);
         assertThat(waiting.isFull(DOCUMENT, "a")).isTrue();
+        assertThat(waiting.isFull(DOCUMENT, "b")).isFalse();
+        add(DOCUMENT, "b", 500, 100);
+        assertThat(waiting.isFull(DOCUMENT, "c")).isTrue();
     }
 
     @Test

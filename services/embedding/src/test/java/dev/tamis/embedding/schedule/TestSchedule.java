@@ -1,0 +1,19 @@
+package dev.tamis.embedding.schedule;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+
+/// A scheduler for tests of what is built on it.
+public record TestSchedule(Scheduler scheduler, Results results) implements AutoCloseable {
+
+    public static TestSchedule start(int threads, long queueTokens, Duration patience) {
+        var properties = new ScheduleProperties(threads, queueTokens, 32, 2_048, patience);
+        var scheduler = new Scheduler(properties, new ScheduleMetrics(new SimpleMeterRegistry()), System::nanoTime);
+        return new TestSchedule(scheduler, new Results(patience));
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}
