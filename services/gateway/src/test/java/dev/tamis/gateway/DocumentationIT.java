@@ -36,7 +36,7 @@ class DocumentationIT extends GatewayHarness {
         Set<String> described = new TreeSet<>();
         operations().forEach(operation -> described.add(operation.name()));
 
-        assertThat(routes).hasSize(13);
+        assertThat(routes).hasSize(14);
         assertThat(described).isEqualTo(routes);
     }
 
@@ -181,6 +181,10 @@ class DocumentationIT extends GatewayHarness {
                         .stream()
                         .map(line -> line.path("status").asString("")))
                 .containsExactly("stored", "stored", "failed", "");
+        assertThat(call("/v1/rerank")
+                        .post(example(paths, "/v1/rerank", "post").toString())
+                        .status())
+                .isEqualTo(200);
         assertThat(call("/v1/embeddings")
                         .post(example(paths, "/v1/embeddings", "post").toString())
                         .status())

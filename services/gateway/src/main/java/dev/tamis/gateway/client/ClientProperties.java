@@ -40,13 +40,16 @@ record ClientProperties(
     /// @param queryConcurrency most queries embedded at a time
     /// @param documentTimeout of embedding a batch of items, and of public embedding requests; long, because they
     ///     queue in the embedding service: on a slow machine thousands of texts take minutes
-    /// @param documentConcurrency most of these at a time; a few keep the embedding service busy
+    /// @param documentConcurrency most batches of items at a time; a few keep the embedding service busy
+    /// @param publicConcurrency most public embedding requests at a time; the embedding service takes them in turns
+    ///     and refuses what is too much
     record Embedding(
             @DefaultValue("http://localhost:8081") URI url,
             @DefaultValue("2s") Duration queryTimeout,
             @Min(1) @DefaultValue("64") int queryConcurrency,
             @DefaultValue("5m") Duration documentTimeout,
-            @Min(1) @DefaultValue("8") int documentConcurrency) {}
+            @Min(1) @DefaultValue("8") int documentConcurrency,
+            @Min(1) @DefaultValue("256") int publicConcurrency) {}
 
     /// @param timeout of a search or a look-up
     /// @param concurrency most of these at a time

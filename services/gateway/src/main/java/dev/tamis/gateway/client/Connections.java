@@ -1,5 +1,6 @@
 package dev.tamis.gateway.client;
 
+import dev.tamis.support.http.CallerName;
 import dev.tamis.support.http.RequestId;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,10 @@ class Connections implements DisposableBean {
         return template.clone()
                 .baseUrl(url)
                 .requestFactory(requests)
-                .requestInitializer(request -> request.getHeaders().set(RequestId.HEADER, RequestId.current()))
+                .requestInitializer(request -> {
+                    request.getHeaders().set(RequestId.HEADER, RequestId.current());
+                    request.getHeaders().set(CallerName.HEADER, CallerName.current());
+                })
                 .configureMessageConverters(
                         converters -> converters.registerDefaults().withJsonConverter(json))
                 .build();

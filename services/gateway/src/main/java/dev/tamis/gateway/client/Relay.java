@@ -26,7 +26,7 @@ public class Relay {
         var toRanking = properties.ranking();
         this.embedding = connections.client(toEmbedding.url(), toEmbedding.documentTimeout());
         this.ranking = connections.client(toRanking.url(), toRanking.eventTimeout());
-        this.embeddingGuard = guards.guard("embedding", "public", toEmbedding.documentConcurrency(), wait);
+        this.embeddingGuard = guards.guard("embedding", "public", toEmbedding.publicConcurrency(), wait);
         this.rankingGuard = guards.guard("ranking", "event", toRanking.eventConcurrency(), wait);
     }
 
@@ -35,6 +35,13 @@ public class Relay {
     /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
     public ResponseEntity<byte[]> embeddings(byte[] body) {
         return relayed(() -> embeddingGuard.guardedRepeatable(() -> post(embedding, "/v1/embeddings", body)));
+    }
+
+    /// Asks how well documents fit a query.
+    ///
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> rerank(byte[] body) {
+        return relayed(() -> embeddingGuard.guardedRepeatable(() -> post(embedding, "/v1/rerank", body)));
     }
 
     /// Asks for the models there are.

@@ -1,13 +1,15 @@
 package dev.tamis.gateway.collection;
 
 import dev.tamis.common.contract.embedding.EmbeddingModels.Model;
+import dev.tamis.common.contract.embedding.ModelKind;
 import dev.tamis.gateway.client.EmbeddingClient;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownModel;
 import dev.tamis.support.problem.RefusedException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// The models that the embedding service serves. One that was seen is remembered: a name always means the same
+/// The embedding models that the embedding service serves. One that was seen is remembered: a name always means the
+/// same
 /// model.
 @Component
 class ServedModels {
@@ -28,8 +30,10 @@ class ServedModels {
                 return model;
             }
         }
-        List<Model> served = embeddings.models();
-        seen = List.copyOf(served);
+        List<Model> served = embeddings.models().stream()
+                .filter(model -> model.kind() == ModelKind.EMBEDDING)
+                .toList();
+        seen = served;
         return served.stream()
                 .filter(model -> model.id().equals(name))
                 .findFirst()

@@ -43,7 +43,7 @@ class DocumentationConfiguration {
                         tag("Collections", "Named sets of items that are searched together"),
                         tag("Items", "What is stored and found"),
                         tag("Search", "Finding items"),
-                        tag("Embeddings", "Texts to vectors, in OpenAI's wire format"),
+                        tag("Embeddings", "Texts to vectors and scores, in the wire formats of OpenAI and Cohere"),
                         tag("Events", "What users did with what they found")))
                 .components(new Components()
                         .addSecuritySchemes(

@@ -43,10 +43,22 @@ record ProblemCase(int status, String when, String type, String detail) {
             "retrieval-unavailable",
             "the retrieval service does not answer; send the request again shortly");
 
+    private static final ProblemCase UNKNOWN_MODEL = new ProblemCase(
+            404,
+            "There is no such model",
+            "unknown-model",
+            "no model is named 'text-embedding-3-small'; there are [bge-small-en-v1.5]");
+    private static final ProblemCase FULL = new ProblemCase(
+            429,
+            "Too much waits to be encoded; `Retry-After` says when to send it again",
+            "queue-full",
+            "300000 tokens wait to be encoded, and no more are taken in; send the request again in 12 s");
+
+    private static final Set<String> ENCODING = Set.of("createEmbeddings", "rerank");
     private static final Set<String> WITH_BODY =
-            Set.of("createCollection", "putItem", "bulkItems", "search", "createEmbeddings", "sendEvents");
+            Set.of("createCollection", "putItem", "bulkItems", "search", "createEmbeddings", "rerank", "sendEvents");
     private static final Set<String> WITHOUT_COLLECTION =
-            Set.of("createCollection", "listCollections", "createEmbeddings", "listModels", "sendEvents");
+            Set.of("createCollection", "listCollections", "createEmbeddings", "rerank", "listModels", "sendEvents");
 
     static List<ProblemCase> of(String operation) {
         List<ProblemCase> cases = new ArrayList<>();
@@ -57,6 +69,9 @@ record ProblemCase(int status, String when, String type, String detail) {
         if (!WITHOUT_COLLECTION.contains(operation)) {
             cases.add(UNKNOWN);
         }
+        if (ENCODING.contains(operation)) {
+            cases.add(UNKNOWN_MODEL);
+        }
         if (operation.equals("createCollection")) {
             cases.add(TAKEN);
         }
@@ -65,6 +80,9 @@ record ProblemCase(int status, String when, String type, String detail) {
                 cases.add(TOO_LARGE);
             }
             cases.add(OTHER_TYPE);
+        }
+        if (ENCODING.contains(operation)) {
+            cases.add(FULL);
         }
         cases.add(AWAY);
         return cases;

@@ -3,6 +3,7 @@ package dev.tamis.gateway.documentation;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.Filter;
+import dev.tamis.common.contract.embedding.RerankRequest.RerankDocument;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Types whose JSON is not what their fields suggest; their schemas are written by hand.
 final class WireTypes implements ModelConverter {
 
-    private static final Set<Class<?>> BY_HAND = Set.of(DenseVector.class, Filter.class);
+    private static final Set<Class<?>> BY_HAND = Set.of(DenseVector.class, Filter.class, RerankDocument.class);
 
     @Override
     public @Nullable Schema<?> resolve(

@@ -70,7 +70,7 @@ class BulkService {
         long start = System.nanoTime();
         var writer = new BatchWriter(collection.name(), retrieval);
         var pipeline = new BulkPipeline(
-                properties, preparations.of(collection), writer, visible, line -> writeLine(spool, line));
+                properties, preparations.ofMany(collection), writer, visible, line -> writeLine(spool, line));
         var lines = new LineReader(body, (int) properties.maxLine().toBytes());
         var parser = new LineParser(json, properties.maxLine());
         boolean whole = false;

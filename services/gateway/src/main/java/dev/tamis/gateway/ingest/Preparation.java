@@ -3,7 +3,6 @@ package dev.tamis.gateway.ingest;
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
-import dev.tamis.gateway.client.EmbeddingClient;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.support.problem.RefusedException;
 import java.time.Duration;
@@ -23,25 +22,30 @@ final class Preparation {
 
     private static final Logger log = LoggerFactory.getLogger(Preparation.class);
 
+    /// Makes vectors of texts.
+    interface Embedder {
+
+        /// One vector a text, in their order.
+        ///
+        /// @throws RefusedException if they cannot be made now
+        List<DenseVector> vectors(String model, List<String> texts);
+    }
+
     private final String collection;
     private final @Nullable String model;
     private final RetrievalClient retrieval;
-    private final EmbeddingClient embeddings;
+    private final Embedder embedder;
     private final long pauseNanos;
     private volatile @Nullable Long pausedAt;
 
     /// @param model of the collection; null if its callers bring their own vectors
     /// @param pause how long embedding is not tried again after it failed
     Preparation(
-            String collection,
-            @Nullable String model,
-            RetrievalClient retrieval,
-            EmbeddingClient embeddings,
-            Duration pause) {
+            String collection, @Nullable String model, RetrievalClient retrieval, Embedder embedder, Duration pause) {
         this.collection = collection;
         this.model = model;
         this.retrieval = retrieval;
-        this.embeddings = embeddings;
+        this.embedder = embedder;
         this.pauseNanos = pause.toNanos();
     }
 
@@ -103,7 +107,7 @@ final class Preparation {
                 positions.stream().map(i -> writes.get(i).item().text()).toList();
         List<DenseVector> vectors;
         try {
-            vectors = embeddings.documents(ofModel, texts);
+            vectors = embedder.vectors(ofModel, texts);
         } catch (RefusedException unavailable) {
             pausedAt = System.nanoTime();
             log.atWarn()

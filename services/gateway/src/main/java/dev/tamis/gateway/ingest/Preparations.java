@@ -19,8 +19,17 @@ class Preparations {
         this.properties = properties;
     }
 
+    /// For single items: where the embedding service has too much to do, they get their vectors later.
     Preparation of(Collection collection) {
-        return new Preparation(
-                collection.name(), collection.model(), retrieval, embeddings, properties.embeddingPause());
+        return preparation(collection, embeddings::documents);
+    }
+
+    /// For many items: where the embedding service has too much to do, they wait.
+    Preparation ofMany(Collection collection) {
+        return preparation(collection, embeddings::documentsWhenThereIsRoom);
+    }
+
+    private Preparation preparation(Collection collection, Preparation.Embedder embedder) {
+        return new Preparation(collection.name(), collection.model(), retrieval, embedder, properties.embeddingPause());
     }
 }

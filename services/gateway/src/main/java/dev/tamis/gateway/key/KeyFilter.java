@@ -2,6 +2,7 @@ package dev.tamis.gateway.key;
 
 import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownKey;
+import dev.tamis.support.http.CallerName;
 import dev.tamis.support.problem.RefusedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -45,24 +47,31 @@ final class KeyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        String key;
         try {
-            check(keyOf(request));
+            key = checked(keyOf(request));
         } catch (RuntimeException refused) {
             if (problems.resolveException(request, response, null, refused) == null) {
                 throw refused;
             }
             return;
         }
-        chain.doFilter(request, response);
+        MDC.put(CallerName.MDC_KEY, KeyText.callerName(key));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(CallerName.MDC_KEY);
+        }
     }
 
-    private void check(@Nullable String key) {
+    private String checked(@Nullable String key) {
         if (key == null) {
             throw new RefusedException(new MissingKey());
         }
         if (!keys.isGood(key)) {
             throw new RefusedException(new UnknownKey());
         }
+        return key;
     }
 
     private static @Nullable String keyOf(HttpServletRequest request) {

@@ -20,6 +20,11 @@ final class KeyText {
         return "tamis_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
     }
 
+    /// Names the holder of a key to the services, without giving the key away: digits of its hash.
+    static String callerName(String key) {
+        return "key-" + hash(key).substring(0, 12);
+    }
+
     /// SHA-256 in lower-case hexadecimal digits.
     static String hash(String key) {
         try {

@@ -20,7 +20,7 @@ class ClientPropertiesTest {
         assertThat(properties.circuit()).isEqualTo(new ClientProperties.Circuit(20, 5, 50, Duration.ofSeconds(2)));
         assertThat(properties.embedding())
                 .isEqualTo(new ClientProperties.Embedding(
-                        URI.create("http://localhost:8081"), Duration.ofSeconds(2), 64, Duration.ofMinutes(5), 8));
+                        URI.create("http://localhost:8081"), Duration.ofSeconds(2), 64, Duration.ofMinutes(5), 8, 256));
         assertThat(properties.retrieval())
                 .isEqualTo(new ClientProperties.Retrieval(
                         URI.create("http://localhost:8082"), Duration.ofSeconds(10), 128, Duration.ofSeconds(30), 16));
@@ -35,6 +35,7 @@ class ClientPropertiesTest {
                 "tamis.gateway.embedding.url", "http://e",
                 "tamis.gateway.embedding.query-timeout", "1s",
                 "tamis.gateway.embedding.document-timeout", "2s",
+                "tamis.gateway.embedding.public-concurrency", "7",
                 "tamis.gateway.retrieval.url", "http://r",
                 "tamis.gateway.retrieval.write-timeout", "3s",
                 "tamis.gateway.ranking.timeout", "4s",
@@ -44,6 +45,7 @@ class ClientPropertiesTest {
         assertThat(properties.embedding().url()).isEqualTo(URI.create("http://e"));
         assertThat(properties.embedding().queryTimeout()).isEqualTo(Duration.ofSeconds(1));
         assertThat(properties.embedding().documentTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(properties.embedding().publicConcurrency()).isEqualTo(7);
         assertThat(properties.retrieval().url()).isEqualTo(URI.create("http://r"));
         assertThat(properties.retrieval().writeTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(properties.ranking().timeout()).isEqualTo(Duration.ofSeconds(4));

@@ -5,9 +5,11 @@ import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.EmbeddingResponse;
 import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.common.contract.embedding.RerankResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Makes vectors of four dimensions that depend on the text alone.
 public final class FakeEmbedding extends FakeServer {
@@ -15,11 +17,18 @@ public final class FakeEmbedding extends FakeServer {
     public static final String MODEL = "bge-small-en-v1.5";
 
     private final List<EmbeddingRequest> asked = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refusals = new AtomicInteger();
 
     @Override
     protected Answer answer(String method, String path, byte[] body) {
         if (path.equals("/v1/models")) {
             return ok(new EmbeddingModels("list", List.of(new EmbeddingModels.Model(MODEL, "model", 4, 512, "MIT"))));
+        }
+        if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return problem(429, "queue-full", "9 tokens wait to be encoded").withHeader("Retry-After", "0");
+        }
+        if (path.equals("/v1/rerank")) {
+            return ok(new RerankResponse("id", MODEL, List.of(), new EmbeddingResponse.Usage(1, 1, 0)));
         }
         EmbeddingRequest request = JSON.readValue(body, EmbeddingRequest.class);
         if (!request.model().equals(MODEL)) {
@@ -27,6 +36,11 @@ public final class FakeEmbedding extends FakeServer {
         }
         asked.add(request);
         return ok(new EmbeddingResponse("list", indexed(request.input()), MODEL, new EmbeddingResponse.Usage(1, 1, 0)));
+    }
+
+    /// Has too much to do for so many requests from now on.
+    public void refuse(int requests) {
+        refusals.set(requests);
     }
 
     public static DenseVector vector(String text) {
@@ -52,6 +66,7 @@ public final class FakeEmbedding extends FakeServer {
 
     public void forget() {
         asked.clear();
+        refusals.set(0);
     }
 
     private static List<EmbeddingResponse.Embedding> indexed(List<String> texts) {

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +31,7 @@ public abstract class FakeServer implements AutoCloseable {
 
     private final int port = FreePorts.one();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Set<String> callers = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
@@ -79,6 +83,11 @@ public abstract class FakeServer implements AutoCloseable {
         gate.countDown();
     }
 
+    /// On whose behalf the requests came in.
+    public final Set<String> callers() {
+        return Set.copyOf(callers);
+    }
+
     /// How many requests came in.
     public final int requests() {
         return requests.get();
@@ -107,10 +116,12 @@ public abstract class FakeServer implements AutoCloseable {
             if (!gate.await(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody released the fake");
             }
+            callers.add(String.valueOf(exchange.getRequestHeaders().getFirst("Tamis-Caller")));
             Answer answer =
                     answer(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body);
             exchange.getResponseHeaders()
                     .set("Content-Type", answer.status < 400 ? "application/json" : "application/problem+json");
+            answer.headers.forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
             exchange.getResponseBody().write(answer.body);
         } catch (InterruptedException stopped) {
@@ -120,5 +131,14 @@ public abstract class FakeServer implements AutoCloseable {
 
     /// An answer with a JSON body, or none if it is empty.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    protected record Answer(int status, byte[] body) {}
+    protected record Answer(int status, byte[] body, Map<String, String> headers) {
+
+        Answer(int status, byte[] body) {
+            this(status, body, Map.of());
+        }
+
+        Answer withHeader(String name, String value) {
+            return new Answer(status, body, Map.of(name, value));
+        }
+    }
 }
