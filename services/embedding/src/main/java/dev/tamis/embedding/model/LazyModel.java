@@ -31,6 +31,15 @@ final class LazyModel implements ServedModel, AutoCloseable {
         this.opening = opening;
     }
 
+    /// A model of which it is known already that it cannot be loaded; logged now.
+    static LazyModel failed(ModelDescription description, ModelFormatException why) {
+        var failed = new LazyModel(description, () -> {
+            throw why;
+        });
+        failed.load();
+        return failed;
+    }
+
     @Override
     public ModelDescription description() {
         return description;

@@ -1,5 +1,6 @@
 package dev.tamis.embedding.model;
 
+import dev.tamis.common.contract.embedding.ModelKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,13 +29,16 @@ class ModelConfiguration {
     }
 
     private static LazyModel defaultModel(List<LazyModel> models, String name) {
-        return models.stream()
+        List<LazyModel> embedding = models.stream()
+                .filter(model -> model.description().kind() == ModelKind.EMBEDDING)
+                .toList();
+        return embedding.stream()
                 .filter(model -> model.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("tamis.embedding.default-model is '%s', which is none of %s"
+                .orElseThrow(() -> new IllegalStateException(
+                        "tamis.embedding.default-model is '%s', which is none of the embedding models %s"
                                 .formatted(
                                         name,
-                                        models.stream().map(LazyModel::name).toList())));
+                                        embedding.stream().map(LazyModel::name).toList())));
     }
 }

@@ -90,9 +90,7 @@ final class ModelFolder {
     }
 
     private static LazyModel broken(String name, ModelFormatException why) {
-        return new LazyModel(ModelDescription.unknown(name), () -> {
-            throw why;
-        });
+        return LazyModel.failed(ModelDescription.unknown(name), why);
     }
 
     private static String name(Path folder) {

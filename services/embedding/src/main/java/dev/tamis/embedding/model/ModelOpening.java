@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 
@@ -66,14 +68,15 @@ final class ModelOpening {
         try {
             networks.put(ModelSize.FULL, networks.open(ModelSize.FULL, file, arena));
             var probe = new Probe(spec, networks, tokenizer);
-            if (files instanceof FolderFiles) { // the built-in models are known to read as much as they say
-                probe.checkLength();
-            }
             if (spec.description().kind() == ModelKind.CROSS_ENCODER) {
                 probe.checkScore();
+                probe.checkLength();
                 return new OnnxPairScorer(spec.description(), tokenizer, networks);
             }
             probe.checkVectors();
+            if (files instanceof FolderFiles) { // the built-in models are known to read as much as they say
+                probe.checkLength();
+            }
             for (ModelSize size : spec.description().sizes()) {
                 if (!size.name().equals(ModelSize.FULL)) {
                     probe.checkVectors(size, file, arena);
@@ -92,10 +95,18 @@ final class ModelOpening {
             return OnnxGraph.read(file);
         } catch (OnnxFormatException foreign) {
             throw new ModelFormatException(
-                    "%s (%,d bytes) is no ONNX model: it %s."
-                            .formatted(spec.network(), file.byteSize(), foreign.getMessage()),
+                    "%s (%d bytes) is no ONNX model: it %s%s."
+                            .formatted(spec.network(), file.byteSize(), foreign.getMessage(), beginning(file)),
                     foreign);
         }
+    }
+
+    /// What a file begins with, if that is text, such as a web page or the pointer of a Git LFS file.
+    private static String beginning(MemorySegment file) {
+        byte[] bytes = file.asSlice(0, Math.min(40, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+        String text =
+                new String(bytes, StandardCharsets.US_ASCII).lines().findFirst().orElse("");
+        return text.matches("\\p{Print}{4,}") ? ", and begins with '%s'".formatted(text) : "";
     }
 
     private TextTokenizer tokenizer() throws IOException, ModelFormatException {

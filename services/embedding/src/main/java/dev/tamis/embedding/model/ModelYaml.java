@@ -78,35 +78,41 @@ final class ModelYaml {
 
     private ModelSpec spec() {
         yaml.allow(KEYS);
-        boolean embeds = yaml.choice("kind", List.of("embedding", "cross-encoder"))
-                .orElse("embedding")
-                .equals("embedding");
-        return new ModelSpec(
-                embeds ? embedding() : crossEncoder(),
-                yaml.text("network").orElse("model.onnx"),
-                yaml.text("tokenizer").orElse("tokenizer.json"),
-                yaml.text("output").orElse(null),
-                ModelSizes.outputs(yaml));
+        String kind = yaml.choice("kind", List.of("embedding", "cross-encoder")).orElse("embedding");
+        return kind.equals("embedding") ? embedding() : crossEncoder();
     }
 
-    private ModelDescription embedding() {
+    private ModelSpec embedding() {
         Optional<Pooling> pooling = yaml.choice("pooling", List.of("cls", "mean"))
                 .map(word -> Pooling.valueOf(word.toUpperCase(Locale.ROOT)));
         require("pooling", "how the vectors of tokens become one: cls or mean");
-        return new ModelDescription(
+        ModelSizes sizes = ModelSizes.read(yaml);
+        var description = new ModelDescription(
                 name(),
                 ModelKind.EMBEDDING,
                 pooling.orElse(null),
                 yaml.text("query-prefix").orElse(""),
                 yaml.text("document-prefix").orElse(""),
-                ModelSizes.read(yaml),
+                sizes.sizes(),
                 maxTokens(),
                 licence());
+        return spec(description, sizes.outputs());
     }
 
-    private ModelDescription crossEncoder() {
+    private ModelSpec crossEncoder() {
         yaml.forbid(KEYS_OF_EMBEDDING, "a cross-encoder makes no vectors");
-        return new ModelDescription(name(), ModelKind.CROSS_ENCODER, null, "", "", List.of(), maxTokens(), licence());
+        var description =
+                new ModelDescription(name(), ModelKind.CROSS_ENCODER, null, "", "", List.of(), maxTokens(), licence());
+        return spec(description, Map.of());
+    }
+
+    private ModelSpec spec(ModelDescription description, Map<String, String> earlyOutputs) {
+        return new ModelSpec(
+                description,
+                yaml.text("network").orElse("model.onnx"),
+                yaml.text("tokenizer").orElse("tokenizer.json"),
+                yaml.text("output").orElse(null),
+                earlyOutputs);
     }
 
     private String name() {

@@ -58,8 +58,14 @@ final class OnnxTextEncoder implements TextEncoder, LoadedModel {
 
     /// Cuts to the dimension and then normalises.
     private List<DenseVector> vectors(Network.Answer states, List<Tokens> batch, int dimension) {
-        int longest = states.shape().get(1);
-        int width = states.shape().get(2);
+        int longest = batch.stream().mapToInt(Tokens::count).max().orElseThrow();
+        int width = states.shape().getLast();
+        if (!states.shape().equals(List.of(batch.size(), longest, width))) {
+            throw new ModelFailedException(
+                    "model '%s' answered a tensor of shape %s for %d texts of up to %d tokens"
+                            .formatted(model.name(), states.shape(), batch.size(), longest),
+                    null);
+        }
         var vectors = new ArrayList<DenseVector>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             float[] pooled = pooling.pool(

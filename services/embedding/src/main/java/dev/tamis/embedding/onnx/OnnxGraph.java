@@ -106,6 +106,11 @@ public final class OnnxGraph {
         return outputs.stream().filter(output -> output.name().equals(name)).findFirst();
     }
 
+    /// Names of the weights that the file holds or leads to.
+    public Set<String> weights() {
+        return Set.copyOf(initializers.keySet());
+    }
+
     /// The number of operations.
     public int nodes() {
         return nodes.size();

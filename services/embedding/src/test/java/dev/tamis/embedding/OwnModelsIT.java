@@ -1,0 +1,124 @@
+package dev.tamis.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tamis.embedding.model.TinyModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A service with a folder of models, of which the default is one, and some are broken.
+@SpringBootTest(
+        classes = EmbeddingApplication.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "spring.config.name=embedding")
+class OwnModelsIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    private static Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+
+    @Autowired
+    OwnModelsIT(@LocalServerPort int port) {
+        this.port = port;
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry properties) throws IOException {
+        TinyModel.embedding(folder.resolve("broken")).file("model.onnx", "not a model");
+        TinyModel.embedding(folder.resolve("empty")).yaml("");
+        TinyModel.crossEncoder(folder.resolve("judge"));
+        TinyModel.embedding(folder.resolve("tiny"));
+        properties.add("tamis.embedding.models", folder::toString);
+        properties.add("tamis.embedding.default-model", () -> "tiny");
+    }
+
+    @Test
+    void allModelsAreListedTheBrokenOnesWithTheReason() throws Exception {
+        embed("tiny");
+        embed("broken"); // waits for its loading
+        JsonNode models = get("/v1/models").get("data");
+
+        assertThat(models.findValuesAsString("id"))
+                .containsExactly(
+                        "bge-small-en-v1.5",
+                        "all-minilm-l6-v2-q",
+                        "all-minilm-l6-v2",
+                        "e5-small-v2-q",
+                        "broken",
+                        "empty",
+                        "judge",
+                        "tiny");
+        assertThat(models.get(0).get("state").asString()).isEqualTo("available");
+        assertThat(models.get(4).get("state").asString()).isEqualTo("failed");
+        assertThat(models.get(4).get("detail").asString())
+                .isEqualTo("model.onnx (11 bytes) is no ONNX model: it has no field at byte 0, and begins with 'not a "
+                        + "model'.");
+        assertThat(models.get(5)).isEqualTo(JSON.readTree("""
+                {"id": "empty", "object": "model", "kind": "embedding", "state": "failed", "dimensions": [],
+                 "sizes": [], "licence": "unknown",
+                 "detail": "tamis-model.yaml is empty, where lines as 'pooling: mean' belong."}"""));
+        assertThat(models.get(6).get("kind").asString()).isEqualTo("cross-encoder");
+        assertThat(models.get(7)).isEqualTo(JSON.readTree("""
+                {"id": "tiny", "object": "model", "kind": "embedding", "state": "ready", "dimension": 2,
+                 "dimensions": [2, 1], "sizes": [{"name": "full", "dimensions": [2, 1]}], "pooling": "mean",
+                 "max_tokens": 16, "licence": "CC0-1.0"}"""));
+    }
+
+    @Test
+    void ownModelsAreServedBesideBrokenOnes() throws Exception {
+        HttpResponse<String> answer = embed("tiny");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(JSON.readTree(answer.body()).at("/data/0/embedding").size()).isEqualTo(2);
+        assertThat(embed("broken").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void healthTellsOfEveryModelAndAsksOnlyForTheDefault() throws Exception {
+        embed("tiny");
+        embed("broken");
+
+        JsonNode embedding = get("/actuator/health/readiness").at("/components/embedding");
+
+        assertThat(embedding.get("status").asString()).isEqualTo("UP");
+        assertThat(embedding.at("/details/default").asString()).isEqualTo("tiny");
+        assertThat(embedding.at("/details/models/broken").asString()).startsWith("failed: model.onnx (11 bytes) is");
+    }
+
+    private HttpResponse<String> embed(String model) throws Exception {
+        String body = "{\"model\": \"%s\", \"input\": \"tide\"}".formatted(model);
+        return send(HttpRequest.newBuilder(uri("/v1/embeddings"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(send(HttpRequest.newBuilder(uri(path)).build()).body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:%d%s".formatted(port, path));
+    }
+}
