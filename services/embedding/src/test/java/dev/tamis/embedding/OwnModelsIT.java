@@ -44,6 +44,14 @@ class OwnModelsIT {
         TinyModel.embedding(folder.resolve("broken")).file("model.onnx", "not a model");
         TinyModel.embedding(folder.resolve("empty")).yaml("");
         TinyModel.crossEncoder(folder.resolve("judge"));
+        TinyModel.embedding(folder.resolve("layered"))
+                .yaml(
+                        "pooling: mean",
+                        "dimensions: [2, 1]",
+                        "max-tokens: 16",
+                        "licence: CC0-1.0",
+                        "layers: 2",
+                        "sizes: [{name: small, layers: 1, output: early, dimensions: [2]}]");
         TinyModel.embedding(folder.resolve("tiny"));
         properties.add("tamis.embedding.models", folder::toString);
         properties.add("tamis.embedding.default-model", () -> "tiny");
@@ -64,6 +72,7 @@ class OwnModelsIT {
                         "broken",
                         "empty",
                         "judge",
+                        "layered",
                         "tiny");
         assertThat(models.get(0).get("state").asString()).isEqualTo("available");
         assertThat(models.get(4).get("state").asString()).isEqualTo("failed");
@@ -75,7 +84,7 @@ class OwnModelsIT {
                  "sizes": [], "licence": "unknown",
                  "detail": "tamis-model.yaml is empty, where lines as 'pooling: mean' belong."}"""));
         assertThat(models.get(6).get("kind").asString()).isEqualTo("cross-encoder");
-        assertThat(models.get(7)).isEqualTo(JSON.readTree("""
+        assertThat(models.get(8)).isEqualTo(JSON.readTree("""
                 {"id": "tiny", "object": "model", "kind": "embedding", "state": "ready", "dimension": 2,
                  "dimensions": [2, 1], "sizes": [{"name": "full", "dimensions": [2, 1]}], "pooling": "mean",
                  "max_tokens": 16, "licence": "CC0-1.0"}"""));
@@ -91,6 +100,62 @@ class OwnModelsIT {
     }
 
     @Test
+    void aSmallerSizeIsAnsweredByItsLayer() throws Exception {
+        JsonNode full = JSON.readTree(embed("layered").body()).at("/data/0/embedding");
+        JsonNode small = post("/v1/embeddings", "{\"model\": \"layered\", \"input\": \"tide\", \"size\": \"small\"}")
+                .at("/data/0/embedding");
+        JsonNode tooLong = post(
+                "/v1/embeddings",
+                "{\"model\": \"layered\", \"input\": \"tide\", \"size\": \"small\", \"dimensions\": 1}");
+
+        // The last layer of the tiny model changes the sign.
+        assertThat(small.size()).isEqualTo(2);
+        assertThat(small.get(0).floatValue()).isEqualTo(-full.get(0).floatValue());
+        assertThat(small.get(1).floatValue()).isEqualTo(-full.get(1).floatValue());
+        assertThat(tooLong.at("/errors/0/detail").asString()).isEqualTo("is 1; model 'layered' takes one of [2]");
+    }
+
+    @Test
+    void aCrossEncoderReranksAndMakesNoVectors() throws Exception {
+        JsonNode answer = post("/v1/rerank", """
+                {"model": "judge", "query": "tide", "documents": ["pool pool", "tide tide", {"text": "tide"}, "moss"]}""");
+
+        assertThat(answer.get("model").asString()).isEqualTo("judge");
+        assertThat(answer.get("results")
+                        .valueStream()
+                        .map(result -> result.get("index").asInt()))
+                .containsExactly(1, 2, 3, 0);
+        // The logistic function of 0.5 for each "tide" and -2 for each "pool" of the document.
+        assertThat(answer.get("results")
+                        .valueStream()
+                        .map(result -> result.get("relevance_score").asDouble()))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b))
+                .containsExactly(sigmoid(1), sigmoid(0.5), 0.5, sigmoid(-4));
+        assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo(6 + 6 + 5 + 5);
+        JsonNode refused = JSON.readTree(embed("judge").body());
+        assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("#/model");
+        assertThat(refused.at("/errors/0/detail").asString())
+                .isEqualTo("names 'judge', a cross-encoder: it makes no vectors, but scores documents at /v1/rerank");
+    }
+
+    @Test
+    void requestsForBrokenModelsAreToldTheReason() throws Exception {
+        JsonNode broken = post("/v1/rerank", "{\"model\": \"broken\", \"query\": \"a\", \"documents\": [\"b\"]}");
+        JsonNode empty = JSON.readTree(embed("empty").body());
+
+        assertThat(broken.get("type").asString()).isEqualTo("urn:tamis:problem:model-unavailable");
+        assertThat(broken.get("detail").asString())
+                .startsWith("model 'broken' cannot be used: model.onnx (11 bytes) is no ONNX model");
+        assertThat(empty.get("detail").asString())
+                .isEqualTo("model 'empty' cannot be used: tamis-model.yaml is empty, where lines as 'pooling: mean'"
+                        + " belong.");
+    }
+
+    private static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    @Test
     void healthTellsOfEveryModelAndAsksOnlyForTheDefault() throws Exception {
         embed("tiny");
         embed("broken");
@@ -103,8 +168,15 @@ class OwnModelsIT {
     }
 
     private HttpResponse<String> embed(String model) throws Exception {
-        String body = "{\"model\": \"%s\", \"input\": \"tide\"}".formatted(model);
-        return send(HttpRequest.newBuilder(uri("/v1/embeddings"))
+        return sendJson("/v1/embeddings", "{\"model\": \"%s\", \"input\": \"tide\"}".formatted(model));
+    }
+
+    private JsonNode post(String path, String body) throws Exception {
+        return JSON.readTree(sendJson(path, body).body());
+    }
+
+    private HttpResponse<String> sendJson(String path, String body) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());

@@ -13,8 +13,6 @@ import dev.tamis.embedding.model.ModelSize;
 import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.problem.EmbeddingRefusal.InvalidFields;
-import dev.tamis.embedding.problem.EmbeddingRefusal.ModelUnavailable;
-import dev.tamis.embedding.problem.EmbeddingRefusal.UnknownModel;
 import dev.tamis.embedding.tokenize.Tokens;
 import dev.tamis.support.problem.RefusedException;
 import java.util.ArrayList;
@@ -41,11 +39,7 @@ class EmbeddingService {
     /// @throws RefusedException if the model is unknown or unavailable, a text is invalid, too much waits, or time
     ///     runs out
     EmbeddingResponse embed(EmbeddingRequest request, String caller) {
-        ServedModel model = models.named(request.model())
-                .orElseThrow(() -> new RefusedException(new UnknownModel(request.model(), models.names())));
-        model.failure().ifPresent(reason -> {
-            throw new RefusedException(new ModelUnavailable(model.name(), reason));
-        });
+        ServedModel model = ModelChoice.of(models, request.model());
         refuse(InputRules.violations(request, model.description()));
         ModelSize size = InputRules.size(request, model.description()).orElseThrow();
         InputType type = Objects.requireNonNullElse(request.inputType(), InputType.DOCUMENT);

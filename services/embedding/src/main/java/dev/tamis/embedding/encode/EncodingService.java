@@ -2,19 +2,15 @@ package dev.tamis.embedding.encode;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.embedding.InputType;
-import dev.tamis.embedding.model.ModelFailedException;
 import dev.tamis.embedding.model.ModelSize;
 import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.TextEncoder;
-import dev.tamis.embedding.problem.EmbeddingRefusal.ModelUnavailable;
 import dev.tamis.embedding.schedule.Results;
 import dev.tamis.embedding.schedule.Scheduler;
 import dev.tamis.embedding.tokenize.Tokens;
-import dev.tamis.support.problem.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 
 /// Encodes texts in the scheduler's turns, and queries only if they were not encoded lately.
@@ -42,12 +38,10 @@ public class EncodingService {
     /// The tokens of texts, in their order. Texts that are too long are cut.
     ///
     /// @param type decides on the prefix
-    /// @throws RefusedException if the model cannot be used, or so much waits that it makes no sense to begin
+    /// @throws dev.tamis.support.problem.RefusedException if the model cannot be used, or so much waits that it
+    ///     makes no sense to begin
     public List<Tokens> tokenize(Order order, InputType type, List<String> texts) {
-        results.await(() -> {
-            scheduler.check(order.caller(), order.urgency());
-            return List.of();
-        });
+        results.refuseIfFull(order.caller(), order.urgency());
         TextEncoder encoder = encoder(order.model());
         List<Tokens> tokens =
                 texts.stream().map(text -> encoder.tokenize(text, type)).toList();
@@ -69,7 +63,7 @@ public class EncodingService {
 
     /// The vectors of texts, in their order: of norm 1, with all floats of their size.
     ///
-    /// @throws RefusedException if too much waits, time runs out, or the service is stopping
+    /// @throws dev.tamis.support.problem.RefusedException if too much waits, time runs out, or the service stops
     public List<DenseVector> encode(Order order, List<Tokens> texts) {
         var encoding = new Encoding(order.model().name(), encoder(order.model()), order.size());
         return results.await(() -> switch (order.urgency()) {
@@ -84,18 +78,6 @@ public class EncodingService {
     }
 
     private static TextEncoder encoder(ServedModel model) {
-        return available(model, model::encoder);
-    }
-
-    /// What is loaded of a model, waited for.
-    ///
-    /// @throws RefusedException if it failed to load
-    public static <T> T available(ServedModel model, Supplier<T> loaded) {
-        try {
-            return loaded.get();
-        } catch (ModelFailedException failed) {
-            throw new RefusedException(new ModelUnavailable(
-                    model.name(), model.failure().orElseGet(() -> String.valueOf(failed.getMessage()))));
-        }
+        return ModelChoice.loaded(model, model::encoder);
     }
 }

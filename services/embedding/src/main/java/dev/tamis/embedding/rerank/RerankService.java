@@ -10,11 +10,11 @@ import dev.tamis.common.contract.embedding.RerankResponse.RerankResult;
 import dev.tamis.embedding.encode.EncodingService;
 import dev.tamis.embedding.encode.EncodingService.Order;
 import dev.tamis.embedding.encode.InputRules;
+import dev.tamis.embedding.encode.ModelChoice;
 import dev.tamis.embedding.model.PairScorer;
 import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.problem.EmbeddingRefusal.InvalidFields;
-import dev.tamis.embedding.problem.EmbeddingRefusal.UnknownModel;
 import dev.tamis.embedding.schedule.Results;
 import dev.tamis.embedding.schedule.Scheduler;
 import dev.tamis.embedding.tokenize.Tokens;
@@ -50,7 +50,9 @@ class RerankService {
     /// @throws RefusedException if the model is unknown or unavailable, a text is invalid, too much waits, or time
     ///     runs out
     RerankResponse rerank(RerankRequest request, String caller) {
-        ServedModel model = model(request);
+        String name = Objects.requireNonNullElseGet(
+                request.model(), () -> models.defaultModel().name());
+        ServedModel model = ModelChoice.of(models, name);
         var violations = violations(request);
         if (!violations.isEmpty()) {
             throw new RefusedException(new InvalidFields(violations));
@@ -64,13 +66,6 @@ class RerankService {
             case CROSS_ENCODER -> pairScores(model, request.query(), documents, turns);
         };
         return response(request, model.name(), scores);
-    }
-
-    private ServedModel model(RerankRequest request) {
-        String name = request.model();
-        return name == null
-                ? models.defaultModel()
-                : models.named(name).orElseThrow(() -> new RefusedException(new UnknownModel(name, models.names())));
     }
 
     private static List<FieldError> violations(RerankRequest request) {
@@ -109,7 +104,7 @@ class RerankService {
     }
 
     private Scores pairScores(ServedModel model, String query, List<String> documents, String caller) {
-        PairScorer scorer = EncodingService.available(model, model::scorer);
+        PairScorer scorer = ModelChoice.loaded(model, model::scorer);
         List<Tokens> pairs = documents.stream()
                 .map(document -> scorer.tokenize(query, document))
                 .toList();

@@ -1,5 +1,6 @@
 package dev.tamis.embedding.schedule;
 
+import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.embedding.problem.EmbeddingRefusal.QueueFull;
 import dev.tamis.embedding.problem.EmbeddingRefusal.Stopping;
 import dev.tamis.embedding.problem.EmbeddingRefusal.TookTooLong;
@@ -19,11 +20,24 @@ import java.util.function.Supplier;
 /// Waits for what the scheduler runs, and says as a refusal why it ran something not.
 public final class Results {
 
+    private final Scheduler scheduler;
     private final Duration patience;
 
     /// @param patience how long a request waits for its texts before those still waiting are dropped
-    Results(Duration patience) {
+    Results(Scheduler scheduler, Duration patience) {
+        this.scheduler = scheduler;
         this.patience = patience;
+    }
+
+    /// Refuses a request that would be refused once its texts are queued, before work is put into them.
+    ///
+    /// @throws RefusedException if too much waits, or the scheduler is stopping
+    public void refuseIfFull(String caller, InputType type) {
+        try {
+            scheduler.check(caller, type);
+        } catch (QueueFullException | RejectedExecutionException refused) {
+            throw of(refused);
+        }
     }
 
     /// The results of texts that this queues, in their order.

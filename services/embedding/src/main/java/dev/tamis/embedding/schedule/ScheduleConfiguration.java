@@ -16,8 +16,8 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Results results(ScheduleProperties properties) {
-        return new Results(properties.patience());
+    Results results(Scheduler scheduler, ScheduleProperties properties) {
+        return new Results(scheduler, properties.patience());
     }
 
     @Bean

@@ -9,7 +9,7 @@ public record TestSchedule(Scheduler scheduler, Results results) implements Auto
     public static TestSchedule start(int threads, long queueTokens, Duration patience) {
         var properties = new ScheduleProperties(threads, queueTokens, 32, 2_048, patience);
         var scheduler = new Scheduler(properties, new ScheduleMetrics(new SimpleMeterRegistry()), System::nanoTime);
-        return new TestSchedule(scheduler, new Results(patience));
+        return new TestSchedule(scheduler, new Results(scheduler, patience));
     }
 
     @Override
