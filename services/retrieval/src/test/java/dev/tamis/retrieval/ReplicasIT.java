@@ -17,12 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Two services on one database. They do not look for changes by themselves: what one hears of the other, it hears
 /// from the database.
 class ReplicasIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final String LISTENERS =
+            "WHERE application_name = 'tamis-retrieval-listener' AND datname = current_database()";
 
     @TempDir
     private static Path directory;
@@ -50,6 +54,7 @@ class ReplicasIT {
                         "--spring.datasource.url=" + DATABASE.url(),
                         "--spring.datasource.username=" + DATABASE.user(),
                         "--spring.datasource.password=" + DATABASE.password(),
+                        "--tamis.retrieval.follow.poll=" + POLL,
                         "--tamis.retrieval.follow.listening-poll=1h",
                         "--tamis.retrieval.index.directory="
                                 + directory.resolve(name).resolve("index"),
@@ -143,6 +148,37 @@ class ReplicasIT {
                                 "{\"mode\": \"lexical\", \"query\": \"drill\", \"k\": 1, \"exact\": false}")
                         .problem())
                 .isEqualTo("404 unknown-collection");
+    }
+
+    @Test
+    void aReplicaThatHearsNothingMoreLooksForChangesUntilItHearsAgain() {
+        caller(one).post("/v1/collections", "{\"name\": \"deaf\", \"dimension\": 2}");
+        write(caller(one), "deaf", "a0", "hammer0");
+        await(() -> finds(caller(other), "deaf", "hammer0", "a0"), Duration.ofSeconds(20));
+
+        for (int i = 1; i <= 5; i++) {
+            int last = i;
+            assertThat(breakListeners()).as("connections that listen").isEqualTo(2);
+            write(caller(one), "deaf", "a" + i, "hammer" + i);
+            await(
+                    () -> finds(caller(other), "deaf", "hammer" + last, "a" + last)
+                            && nearest(caller(other), "deaf").contains("\"id\":\"a" + last + "\""),
+                    POLL.plusSeconds(1));
+            await(() -> listeners() == 2, Duration.ofSeconds(20));
+        }
+    }
+
+    private static int listeners() {
+        return number("SELECT count(*) FROM pg_stat_activity " + LISTENERS);
+    }
+
+    private static int breakListeners() {
+        return number("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity " + LISTENERS);
+    }
+
+    private static int number(String sql) {
+        Integer number = one.getBean(JdbcTemplate.class).queryForObject(sql, Integer.class);
+        return number == null ? 0 : number;
     }
 
     private static long write(Caller caller, String collection, String id, String title) {

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 class ChangeListener implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ChangeListener.class);
+    /// Tells the connection from the others where PostgreSQL lists them.
+    private static final String NAME = "tamis-retrieval-listener";
+
     private static final int WAIT_MILLIS = 250;
     private static final int CHECK_EVERY = 20;
     private static final int CHECK_SECONDS = 2;
@@ -86,17 +89,27 @@ class ChangeListener implements SmartLifecycle {
 
     private void listen(Connection connection, CountDownLatch signal) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.execute("SET application_name = '%s'".formatted(NAME));
             statement.execute("LISTEN " + CollectionWrites.CHANNEL);
             following.listening(true);
             collections.wakeAll();
-            PGConnection postgres = connection.unwrap(PGConnection.class);
-            for (int wait = 1; signal.getCount() > 0; wait++) {
-                tell(postgres.getNotifications(WAIT_MILLIS));
-                if (wait % CHECK_EVERY == 0 && !connection.isValid(CHECK_SECONDS)) {
-                    return;
-                }
+            try {
+                hear(connection, signal);
+            } finally {
+                // On a broken connection this fails, by which the pool learns that it is of no use to others.
+                statement.execute("UNLISTEN *");
+                statement.execute("RESET application_name");
             }
-            statement.execute("UNLISTEN *");
+        }
+    }
+
+    private void hear(Connection connection, CountDownLatch signal) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        for (int wait = 1; signal.getCount() > 0; wait++) {
+            tell(postgres.getNotifications(WAIT_MILLIS));
+            if (wait % CHECK_EVERY == 0 && !connection.isValid(CHECK_SECONDS)) {
+                return;
+            }
         }
     }
 
