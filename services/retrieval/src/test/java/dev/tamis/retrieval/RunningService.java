@@ -129,7 +129,7 @@ public abstract class RunningService {
         await(() -> described().indexState() == IndexState.HNSW, "the graph to be built");
     }
 
-    protected static void await(BooleanSupplier condition, String what) {
+    public static void await(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waited 30 s for " + what).isLessThan(deadline);
