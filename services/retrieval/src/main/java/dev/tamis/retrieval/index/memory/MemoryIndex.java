@@ -96,6 +96,10 @@ public final class MemoryIndex implements AutoCloseable {
         }
     }
 
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
     /// Number of the last change that searches see; 0 before the first.
     public long change() {
         return snapshot.change;
