@@ -109,13 +109,28 @@ public final class TopN {
         return filled;
     }
 
+    /// Copies the ordinals of the best `n` kept, or of all if they are fewer, in no order.
+    ///
+    /// @return how many
+    public int copyBest(int n, int[] into) {
+        settle();
+        int count = Math.min(n, filled);
+        if (count < filled) {
+            select(count);
+        }
+        for (int i = 0; i < count; i++) {
+            into[i] = ordinal(keys[i]);
+        }
+        return count;
+    }
+
     /// Lets go of all but the best, where there are more than the capacity, and raises the floor.
     private void settle() {
         if (filled < capacity) {
             return;
         }
         if (filled > capacity) {
-            select();
+            select(capacity);
         } else if (worst > Long.MIN_VALUE) {
             return;
         }
@@ -128,13 +143,13 @@ public final class TopN {
         floor = score(least);
     }
 
-    /// Moves the `capacity` largest keys to the front.
-    private void select() {
+    /// Moves the `n` largest keys to the front.
+    private void select(int n) {
         int from = 0;
         int to = filled;
-        while (from < capacity && to > capacity) {
-            int middle = partition(from, to, pivot(from, to));
-            if (middle > capacity) {
+        while (from < n && to > n) {
+            int middle = partition(from, to, pivot(from, to, n));
+            if (middle > n) {
                 to = middle;
             } else if (middle > from) {
                 from = middle;
@@ -173,16 +188,16 @@ public final class TopN {
     }
 
     /// A key that about as many of the range exceed as are still to be moved to its front.
-    private long pivot(int from, int to) {
-        int n = to - from;
-        if (n < SMALL) {
-            return keys[from + n / 2];
+    private long pivot(int from, int to, int n) {
+        int size = to - from;
+        if (size < SMALL) {
+            return keys[from + size / 2];
         }
         for (int i = 0; i < SAMPLE; i++) {
-            sample[i] = keys[from + (int) ((2L * i + 1) * n / (2 * SAMPLE))];
+            sample[i] = keys[from + (int) ((2L * i + 1) * size / (2 * SAMPLE))];
         }
         Arrays.sort(sample);
-        return sample[SAMPLE - 1 - (int) ((long) (capacity - from) * SAMPLE / n)];
+        return sample[SAMPLE - 1 - (int) ((long) (n - from) * SAMPLE / size)];
     }
 
     /// Orders by score, then by smaller ordinal: the sortable bits of the score above the complement of the

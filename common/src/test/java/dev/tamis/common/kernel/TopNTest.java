@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +130,46 @@ class TopNTest {
         Arrays.sort(ordinals);
         assertThat(ordinals).containsExactly(99, 199, 299);
         assertThat(best.size()).isEqualTo(3);
+    }
+
+    @Test
+    void copiesTheBestOfThoseItKeepsAndGoesOnKeepingAll() {
+        TopN best = new TopN(200);
+        for (int ordinal = 0; ordinal < 5_000; ordinal++) {
+            best.offer((ordinal * 7_919) % 5_003, ordinal);
+        }
+        int[] ten = new int[10];
+        int[] scores = new int[10];
+
+        assertThat(best.copyBest(10, ten)).isEqualTo(10);
+
+        for (int i = 0; i < 10; i++) {
+            scores[i] = (ten[i] * 7_919) % 5_003;
+        }
+        int[] all = IntStream.range(0, 5_000)
+                .map(ordinal -> (ordinal * 7_919) % 5_003)
+                .sorted()
+                .toArray();
+        Arrays.sort(scores);
+        assertThat(scores).isEqualTo(Arrays.copyOfRange(all, 4_990, 5_000));
+        best.offer(5_000_000, 6_000);
+        assertThat(best.size()).isEqualTo(200);
+        float[] kept = new float[200];
+        best.drainSorted(new int[200], kept);
+        assertThat(kept[0]).isEqualTo(5_000_000);
+        assertThat(kept[199]).isEqualTo(all[4_801]);
+    }
+
+    @Test
+    void copiesAllWhereFewerAreKeptThanTheBestAskedFor() {
+        TopN best = new TopN(50);
+        best.offer(1, 4);
+        best.offer(2, 5);
+        int[] ordinals = new int[10];
+
+        assertThat(best.copyBest(10, ordinals)).isEqualTo(2);
+
+        assertThat(Arrays.copyOf(ordinals, 2)).containsExactlyInAnyOrder(4, 5);
     }
 
     @Test

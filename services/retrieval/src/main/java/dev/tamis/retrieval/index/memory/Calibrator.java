@@ -171,7 +171,7 @@ final class Calibrator {
         synchronized (yield) {
             for (int list = 0; list < lists.count(); list++) {
                 yield.add(
-                        SegmentScan.margin(reached, similarities[list], lists.radius(list)),
+                        ProbePlan.margin(reached, similarities[list], lists.radius(list)),
                         lists.size(list),
                         found[list]);
             }

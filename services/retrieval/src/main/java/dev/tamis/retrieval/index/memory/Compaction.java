@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The tail and some segments on their way to become one segment.
 ///
-/// Sizes of segments grow geometrically, so that an item is rewritten a number of times that grows with the logarithm
-/// of the collection (log-structured merge, P. O'Neil et al., 1996).
+/// A segment is merged with what is at least as large, so that sizes at least double and an item is rewritten a number of
+/// times that grows with the logarithm of the collection (log-structured merge, P. O'Neil et al., 1996).
 final class Compaction {
 
-    /// A segment is merged with what is at least this part of its size.
-    private static final int GROWTH = 2;
     /// Most segments, whatever their sizes.
     private static final int MOST_SEGMENTS = 8;
     /// A segment of which this part is dead is written anew.
@@ -39,7 +37,7 @@ final class Compaction {
         long size = Bits.count(snapshot.tailAlive, snapshot.tailCount);
         for (Sealed each : snapshot.sealed.reversed()) {
             boolean tooMany = snapshot.sealed.size() - merged.size() >= MOST_SEGMENTS;
-            if (each.live() <= GROWTH * size || tooMany || isWasteful(each)) {
+            if (each.live() <= size || tooMany || isWasteful(each)) {
                 merged.add(each);
                 size += each.live();
             }

@@ -11,9 +11,11 @@ import java.lang.foreign.ValueLayout;
 /// OSDI 2025); the geometry there is replaced by what was measured here.
 final class ProbeYield {
 
-    private static final int BINS = 128;
+    static final int BINS = 128;
+
     private static final double LOWEST = -0.5;
     private static final double HIGHEST = 1.5;
+    private static final double BINS_PER_UNIT = BINS / (HIGHEST - LOWEST);
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
     static final int BYTES = BINS * Float.BYTES;
 
@@ -68,13 +70,14 @@ final class ProbeYield {
         }
     }
 
-    /// Share of a list's items that are expected to be among the nearest.
-    float at(float margin) {
-        return shares[bin(margin)];
+    /// How many of so many items in lists of a bin are expected to be among the nearest.
+    double expected(int bin, int items) {
+        return (double) shares[bin] * items;
     }
 
-    private static int bin(double margin) {
-        return Math.clamp((long) ((margin - LOWEST) / (HIGHEST - LOWEST) * BINS), 0, BINS - 1);
+    /// The bin of a margin, 0 to below [#BINS]; lower ones promise more.
+    static int bin(double margin) {
+        return Math.clamp((int) ((margin - LOWEST) * BINS_PER_UNIT), 0, BINS - 1);
     }
 
     void write(MemorySegment into, long offset) {

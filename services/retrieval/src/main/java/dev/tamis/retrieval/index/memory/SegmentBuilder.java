@@ -2,7 +2,6 @@ package dev.tamis.retrieval.index.memory;
 
 import dev.tamis.common.kernel.AsymmetricScan;
 import dev.tamis.common.kernel.BinaryCodes;
-import dev.tamis.common.kernel.Matrices;
 import dev.tamis.common.kernel.Normalization;
 import dev.tamis.common.kernel.Quantization;
 import dev.tamis.retrieval.index.attribute.SealedAttributes;
@@ -177,18 +176,17 @@ final class SegmentBuilder {
 
     private float[] centroids(int k) {
         float[] sample = sample(k * SAMPLE_PER_LIST, 2);
-        return new SphericalKMeans(sample, d, 3, workers).fit(k, ROUNDS);
+        return ListOrder.of(new SphericalKMeans(sample, d, 3, workers).fit(k, ROUNDS), d);
     }
 
     private void assign(float[] centroids, int k, int[] listOf) {
-        workers.divide(vectors, BATCH, (from, to) -> {
+        var centroid = new NearestCentroid(centroids, k, d, workers);
+        workers.divide(vectors, NearestCentroid.BATCH, (from, to) -> {
             float[] batch = new float[(to - from) * d];
             for (int i = from; i < to; i++) {
                 unit(items[i], batch, (i - from) * d);
             }
-            int[] best = new int[to - from];
-            Matrices.nearest(batch, to - from, centroids, k, d, best, new float[to - from]);
-            System.arraycopy(best, 0, listOf, from, to - from);
+            centroid.find(batch, to - from, listOf, from);
         });
     }
 

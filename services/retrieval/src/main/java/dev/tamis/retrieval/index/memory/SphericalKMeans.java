@@ -1,6 +1,5 @@
 package dev.tamis.retrieval.index.memory;
 
-import dev.tamis.common.kernel.Matrices;
 import dev.tamis.common.kernel.Normalization;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -14,7 +13,7 @@ final class SphericalKMeans {
     private static final int STARVED = 8;
     /// How far the halves of a divided group start apart.
     private static final float APART = 0.02f;
-    private static final int BATCH = 256;
+    private static final int BATCH = NearestCentroid.BATCH;
 
     private final float[] vectors;
     private final int n;
@@ -48,12 +47,9 @@ final class SphericalKMeans {
     }
 
     private void assign(float[] centroids, int k, int[] nearest) {
-        workers.divide(n, BATCH, (from, to) -> {
-            float[] part = Arrays.copyOfRange(vectors, from * d, to * d);
-            int[] best = new int[to - from];
-            Matrices.nearest(part, to - from, centroids, k, d, best, new float[to - from]);
-            System.arraycopy(best, 0, nearest, from, to - from);
-        });
+        var centroid = new NearestCentroid(centroids, k, d, workers);
+        workers.divide(n, BATCH, (from, to) ->
+                centroid.find(Arrays.copyOfRange(vectors, from * d, to * d), to - from, nearest, from));
     }
 
     private void update(float[] centroids, int k, int[] nearest) {
