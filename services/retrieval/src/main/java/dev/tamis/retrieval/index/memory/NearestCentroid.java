@@ -8,7 +8,8 @@ import java.util.Arrays;
 /// Finds for vectors the nearest of many centroids, nearly always: the centroids are grouped, and a vector is compared
 /// with those near the group that it is nearest to.
 ///
-/// With `k` centroids that takes about `17 * sqrt(k)` inner products a vector in place of `k`. The few vectors that miss
+/// With `k` centroids that takes about `17 * sqrt(k)` inner products a vector in place of `k`. The few vectors that
+/// miss
 /// their nearest get one that is nearly as near, which serves as well to lie in.
 final class NearestCentroid {
 

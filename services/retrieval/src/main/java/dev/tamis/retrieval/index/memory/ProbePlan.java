@@ -1,7 +1,6 @@
 package dev.tamis.retrieval.index.memory;
 
 import dev.tamis.common.kernel.TopN;
-import java.util.Arrays;
 
 /// Which coarse lists one search probes, step by step: first those most similar to the query, then those in which, by
 /// what was measured, the nearest lie, until no more than a few of them may be missed.

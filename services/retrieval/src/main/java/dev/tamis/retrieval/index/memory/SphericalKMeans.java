@@ -48,8 +48,10 @@ final class SphericalKMeans {
 
     private void assign(float[] centroids, int k, int[] nearest) {
         var centroid = new NearestCentroid(centroids, k, d, workers);
-        workers.divide(n, BATCH, (from, to) ->
-                centroid.find(Arrays.copyOfRange(vectors, from * d, to * d), to - from, nearest, from));
+        workers.divide(
+                n,
+                BATCH,
+                (from, to) -> centroid.find(Arrays.copyOfRange(vectors, from * d, to * d), to - from, nearest, from));
     }
 
     private void update(float[] centroids, int k, int[] nearest) {

@@ -41,7 +41,7 @@ class NearestCentroidTest {
         float[] centroids = units(k);
         float[] vectors = units(n);
         int[] nearest = new int[n + 3];
-        new NearestCentroid(centroids, k, D, new Workers(2)).find(vectors, n, nearest, 3);
+        new NearestCentroid(centroids, k, D, new Workers(2, () -> false)).find(vectors, n, nearest, 3);
         int same = 0;
         for (int i = 0; i < n; i++) {
             int best = 0;

@@ -33,7 +33,7 @@ class ProbePlanTest {
         // Half of the items of lists within 0.3 of what is to be reached are among the nearest, none beyond.
         builder.add(0.1, 1_000, 500);
         builder.add(0.29, 1_000, 500);
-        builder.add(0.4, 1_000, 0);
+        builder.add(0.32, 1_000, 0);
         yield = builder.build();
     }
 
@@ -53,7 +53,9 @@ class ProbePlanTest {
             probed.addAll(step(plan));
         }
 
-        assertThat(probed).doesNotHaveDuplicates().allSatisfy(list -> assertThat(list).isBetween(65, 91));
+        assertThat(probed)
+                .doesNotHaveDuplicates()
+                .allSatisfy(list -> assertThat(list).isBetween(65, 91));
         assertThat(probed).contains(80, 91);
     }
 
