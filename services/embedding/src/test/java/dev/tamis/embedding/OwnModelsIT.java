@@ -2,6 +2,9 @@ package dev.tamis.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.common.contract.embedding.EmbeddingModels;
+import dev.tamis.common.contract.embedding.ModelKind;
+import dev.tamis.common.contract.embedding.ModelState;
 import dev.tamis.embedding.model.TinyModel;
 import java.io.IOException;
 import java.net.URI;
@@ -9,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -80,14 +84,27 @@ class OwnModelsIT {
                 .isEqualTo("model.onnx (11 bytes) is no ONNX model: it has no field at byte 0, and begins with 'not a "
                         + "model'.");
         assertThat(models.get(5)).isEqualTo(JSON.readTree("""
-                {"id": "empty", "object": "model", "kind": "embedding", "state": "failed", "dimensions": [],
-                 "sizes": [], "licence": "unknown",
+                {"id": "empty", "object": "model", "kind": "embedding", "state": "failed", "dimension": 0,
+                 "dimensions": [], "sizes": [], "max_tokens": 0, "licence": "unknown",
                  "detail": "tamis-model.yaml is empty, where lines as 'pooling: mean' belong."}"""));
         assertThat(models.get(6).get("kind").asString()).isEqualTo("cross-encoder");
         assertThat(models.get(8)).isEqualTo(JSON.readTree("""
                 {"id": "tiny", "object": "model", "kind": "embedding", "state": "ready", "dimension": 2,
                  "dimensions": [2, 1], "sizes": [{"name": "full", "dimensions": [2, 1]}], "pooling": "mean",
                  "max_tokens": 16, "licence": "CC0-1.0"}"""));
+    }
+
+    @Test
+    void theListIsReadByItsContract() throws Exception {
+        embed("tiny");
+        EmbeddingModels models = JSON.treeToValue(get("/v1/models"), EmbeddingModels.class);
+
+        assertThat(models.data())
+                .filteredOn(model -> model.state() == ModelState.FAILED || model.kind() == ModelKind.CROSS_ENCODER)
+                .extracting(EmbeddingModels.Model::id)
+                .contains("empty", "judge");
+        assertThat(models.data().getLast().sizes())
+                .containsExactly(new EmbeddingModels.Size("full", null, List.of(2, 1)));
     }
 
     @Test

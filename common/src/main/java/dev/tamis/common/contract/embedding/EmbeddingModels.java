@@ -21,11 +21,11 @@ public record EmbeddingModels(String object, List<Model> data) {
     /// @param kind whether it embeds texts or scores pairs of them
     /// @param state how far it is on its way into memory
     /// @param detail why it failed; absent if it did not
-    /// @param dimension floats in its vectors; 0, and absent in JSON, if it makes none
+    /// @param dimension floats in its vectors; 0 if it makes none, or that is not known
     /// @param dimensions the lengths to which its vectors may be cut, the greatest first: that is `dimension`
     /// @param sizes its depths, `full` first; empty if it makes no vectors
     /// @param pooling how the vectors of tokens become one, `cls` or `mean`; absent if it makes no vectors
-    /// @param maxTokens the longest input it reads, special tokens included
+    /// @param maxTokens the longest input it reads, special tokens included; 0 if that is not known
     /// @param licence SPDX identifier of the weights' licence
     public record Model(
             String id,
@@ -36,7 +36,7 @@ public record EmbeddingModels(String object, List<Model> data) {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String detail,
 
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int dimension,
+            int dimension,
 
             List<Integer> dimensions,
             List<Size> sizes,
@@ -44,8 +44,7 @@ public record EmbeddingModels(String object, List<Model> data) {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String pooling,
 
-            @JsonProperty("max_tokens") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
-            int maxTokens,
+            @JsonProperty("max_tokens") int maxTokens,
 
             String licence) {
 
