@@ -59,6 +59,12 @@ final class FairQueue {
         return turns.size();
     }
 
+    /// @return tokens of the text whose turn it is; 0 if none waits
+    int nextTokens() {
+        Text<?, ?> next = next();
+        return next == null ? 0 : next.tokens;
+    }
+
     void add(Text<?, ?> text) {
         Caller caller = callers.computeIfAbsent(text.caller, any -> new Caller());
         if (caller.texts.isEmpty()) {

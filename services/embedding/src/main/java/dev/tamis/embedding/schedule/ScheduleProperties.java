@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 
 /// How many texts are run at once, and how many wait.
 ///
-/// @param threads batches run at once; 0 for as many as there are processors
+/// @param threads batches of queries run at once, and of documents; 0 for as many as there are processors
 /// @param queueTokens tokens of queries that may wait, and of documents; beyond, requests are refused
 /// @param batchTexts most texts of one batch
 /// @param batchTokens most tokens of one batch

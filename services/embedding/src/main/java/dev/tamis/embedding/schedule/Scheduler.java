@@ -1,5 +1,8 @@
 package dev.tamis.embedding.schedule;
 
+import static dev.tamis.common.contract.embedding.InputType.DOCUMENT;
+import static dev.tamis.common.contract.embedding.InputType.QUERY;
+
 import dev.tamis.common.contract.embedding.InputType;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +15,10 @@ import java.util.function.LongSupplier;
 
 /// Runs the texts of all requests on a few threads of its own.
 ///
-/// - Queries go before documents, which still get an eighth of the tokens; one thread more than are set takes
-///   queries only, so that a query need not wait for the long documents that all others hold.
+/// - Queries and documents have threads of their own, as many of each, so that a query need not wait for the long
+///   documents that are being run; the system gives those less of the processors meanwhile, where it can.
+/// - Documents are begun only while fewer texts are run than there are threads of a kind and no query waits; in the
+///   long run they get an eighth of the tokens even then.
 /// - Callers share by tokens, whatever they have queued.
 /// - What waits is bounded: beyond, requests are refused.
 /// - Texts of near length are run together where that changes no vector.
@@ -27,15 +32,13 @@ public final class Scheduler implements AutoCloseable {
     private final List<Thread> workers = new ArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
     private final Condition queryWork = lock.newCondition();
+    private final Condition documentWork = lock.newCondition();
     private final Condition done = lock.newCondition();
 
-    /// Threads for any text that have none.
-    private int idle;
-
+    /// Batches that threads hold.
     private int running;
-    private int runningQueries;
+
     private boolean stopping;
     private boolean closed;
 
@@ -48,9 +51,12 @@ public final class Scheduler implements AutoCloseable {
         this.pace = new Pace(threads);
         metrics.watch(this::waitingTokens);
         for (int i = 1; i <= threads; i++) {
-            workers.add(Thread.ofPlatform().name("encoding-" + i).start(() -> work(false)));
+            workers.add(Thread.ofPlatform().name("encoding-query-" + i).start(() -> work(QUERY)));
+            workers.add(Thread.ofPlatform().name("encoding-document-" + i).start(() -> {
+                Niceness.lower();
+                work(DOCUMENT);
+            }));
         }
-        workers.add(Thread.ofPlatform().name("encoding-queries").start(() -> work(true)));
     }
 
     /// Queues texts.
@@ -68,10 +74,7 @@ public final class Scheduler implements AutoCloseable {
         try {
             refuseIfFull(caller, type);
             queued.forEach(waiting::add);
-            for (int i = Math.min(idle, queued.size()); i > 0; i--) {
-                work.signal();
-            }
-            wakeForQueries();
+            wake(type);
         } finally {
             lock.unlock();
         }
@@ -115,6 +118,7 @@ public final class Scheduler implements AutoCloseable {
         lock.lock();
         try {
             waiting.remove(text);
+            wake(DOCUMENT);
             signalIfDone();
         } finally {
             lock.unlock();
@@ -131,33 +135,33 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    private void work(boolean queriesOnly) {
-        for (var batch = next(queriesOnly); !batch.isEmpty(); batch = next(queriesOnly)) {
+    private void work(InputType type) {
+        for (var batch = next(type); !batch.isEmpty(); batch = next(type)) {
             long start = clock.getAsLong();
             metrics.taken(batch, start);
             run(batch);
             long nanos = clock.getAsLong() - start;
             metrics.ran(batch, nanos);
             pace.ran(batch.stream().mapToLong(text -> text.tokens).sum(), nanos);
-            finished(batch);
+            finished();
         }
     }
 
     /// Waits for texts to run.
     ///
     /// @return empty once the scheduler is closed
-    private List<Text<?, ?>> next(boolean queriesOnly) {
+    private List<Text<?, ?>> next(InputType type) {
         lock.lock();
         try {
             while (!closed) {
-                List<Text<?, ?>> batch = queriesOnly ? queriesBeside() : waiting.take();
+                List<Text<?, ?>> batch = take(type);
                 if (!batch.isEmpty()) {
                     running++;
-                    runningQueries += isQuery(batch) ? 1 : 0;
-                    wakeForQueries();
+                    wake(type); // there may be more for the next thread, or documents are due now
+                    wake(DOCUMENT);
                     return batch;
                 }
-                await(queriesOnly);
+                (type == QUERY ? queryWork : documentWork).awaitUninterruptibly();
             }
             return List.of();
         } finally {
@@ -165,37 +169,38 @@ public final class Scheduler implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("WaitNotInLoop") // its caller loops
-    private void await(boolean queriesOnly) {
-        if (queriesOnly) {
-            queryWork.awaitUninterruptibly();
-        } else {
-            idle++;
-            work.awaitUninterruptibly();
-            idle--;
+    private List<Text<?, ?>> take(InputType type) {
+        return switch (type) {
+            case QUERY -> waiting.takeQueries();
+            case DOCUMENT -> mayBeginDocuments() ? waiting.takeDocuments() : List.of();
+        };
+    }
+
+    private boolean mayBeginDocuments() {
+        return (running < threads && !waiting.hasQueries()) || waiting.areDocumentsDue();
+    }
+
+    /// Wakes a thread if there is work for it; that one wakes the next.
+    private void wake(InputType type) {
+        switch (type) {
+            case QUERY -> {
+                if (waiting.hasQueries()) {
+                    queryWork.signal();
+                }
+            }
+            case DOCUMENT -> {
+                if (waiting.hasDocuments() && mayBeginDocuments()) {
+                    documentWork.signal();
+                }
+            }
         }
     }
 
-    /// Queries for the thread that takes nothing else: only while others are busy, and less than all with queries.
-    private List<Text<?, ?>> queriesBeside() {
-        return isQueryThreadNeeded() ? waiting.takeQueries() : List.of();
-    }
-
-    private boolean isQueryThreadNeeded() {
-        return idle == 0 && runningQueries < threads && waiting.hasQueries();
-    }
-
-    private void wakeForQueries() {
-        if (isQueryThreadNeeded()) {
-            queryWork.signal();
-        }
-    }
-
-    private void finished(List<Text<?, ?>> batch) {
+    private void finished() {
         lock.lock();
         try {
             running--;
-            runningQueries -= isQuery(batch) ? 1 : 0;
+            wake(DOCUMENT);
             signalIfDone();
         } finally {
             lock.unlock();
@@ -206,10 +211,6 @@ public final class Scheduler implements AutoCloseable {
         if (running == 0 && waiting.isEmpty()) {
             done.signalAll();
         }
-    }
-
-    private static boolean isQuery(List<Text<?, ?>> batch) {
-        return batch.getFirst().type == InputType.QUERY;
     }
 
     @SuppressWarnings("unchecked") // texts of a batch have equal runners
@@ -252,8 +253,8 @@ public final class Scheduler implements AutoCloseable {
             stopping = true;
             closed = true;
             dropped = waiting.drain();
-            work.signalAll();
             queryWork.signalAll();
+            documentWork.signalAll();
             signalIfDone();
         } finally {
             lock.unlock();

@@ -4,13 +4,13 @@ import dev.tamis.common.contract.embedding.InputType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The texts that wait: queries before documents, but never at a standstill of the documents.
+/// The texts that wait. Queries go before documents, which get an eighth of the tokens while both wait.
 ///
 /// Each kind has its own room, so that no import, however large, leaves searches without any. Not safe for use by
 /// several threads.
 final class WaitingTexts {
 
-    /// While both kinds wait, documents get one token for so many of queries.
+    /// For so many tokens of queries, documents that wait get one.
     private static final int QUERY_TOKENS_A_DOCUMENT_TOKEN = 7;
 
     private final FairQueue queries = new FairQueue();
@@ -18,7 +18,7 @@ final class WaitingTexts {
     private final BatchLimits limits;
     private final long room;
 
-    /// Tokens of documents that are due although queries wait; negative after more than those were taken.
+    /// Tokens of documents that may be run although queries are.
     private double due;
 
     /// @param room tokens that may wait of each kind, see [#isFull]
@@ -58,29 +58,27 @@ final class WaitingTexts {
         queue(text.type).add(text);
     }
 
-    /// The texts to run next, together; empty if none waits.
-    List<Text<?, ?>> take() {
-        if (queries.isEmpty()) {
-            due = 0;
-            return documents.take(limits);
-        }
-        if (documents.isEmpty()) {
-            due = 0;
-            return queries.take(limits);
-        }
-        if (due > 0) {
-            List<Text<?, ?>> batch = documents.take(limits);
-            due -= tokens(batch);
-            return batch;
-        }
+    /// The queries to run next, together; empty if none waits.
+    List<Text<?, ?>> takeQueries() {
         List<Text<?, ?>> batch = queries.take(limits);
-        due += (double) tokens(batch) / QUERY_TOKENS_A_DOCUMENT_TOKEN;
+        due = documents.isEmpty() ? 0 : due + (double) tokens(batch) / QUERY_TOKENS_A_DOCUMENT_TOKEN;
         return batch;
     }
 
-    /// The queries to run next, together; empty if none waits.
-    List<Text<?, ?>> takeQueries() {
-        return queries.take(limits);
+    /// Whether documents wait whose turn it is even while queries are run.
+    boolean areDocumentsDue() {
+        return !documents.isEmpty() && due >= documents.nextTokens();
+    }
+
+    boolean hasDocuments() {
+        return !documents.isEmpty();
+    }
+
+    /// The documents to run next, together; empty if none waits.
+    List<Text<?, ?>> takeDocuments() {
+        List<Text<?, ?>> batch = documents.take(limits);
+        due = Math.max(0, due - tokens(batch));
+        return batch;
     }
 
     void remove(Text<?, ?> text) {

@@ -52,7 +52,7 @@ class SchedulerTest {
     void queriesAreRunBeforeTheDocumentsThatWaitAndCallersInTurns() throws Exception {
         Scheduler scheduler = scheduler(1, 10_000);
         var held = hold(scheduler);
-        // The thread for queries must be busy too, or it takes a query at once.
+        // The thread for queries is held too, or it would take a query at once.
         var heldQuery = scheduler.submit("q", QUERY, runner, List.of("heldQuery"));
         runner.awaitBegun(1);
 
@@ -80,17 +80,39 @@ class SchedulerTest {
     }
 
     @Test
-    void noMoreQueriesAreRunAtOnceThanThereAreThreads() throws Exception {
-        Scheduler scheduler = scheduler(2, 1_000);
+    void noDocumentIsBegunWhileQueriesKeepAsManyThreadsBusyAsThereAre() throws Exception {
+        Scheduler scheduler = scheduler(1, 1_000);
         runner.hold();
-        var queries = submit(scheduler, QUERY, "a", "1", "2", "3");
-        runner.awaitBegun(2);
+        var queries = submit(scheduler, QUERY, "a", "q1", "q2");
+        runner.awaitBegun(1);
+        var documents = submit(scheduler, DOCUMENT, "a", "d1", "d2");
 
         assertThat(scheduler.waitingTokens(QUERY)).isEqualTo(1);
-        assertThat(runner.batches()).containsExactlyInAnyOrder("1", "2");
+        assertThat(scheduler.waitingTokens(DOCUMENT)).isEqualTo(2);
         runner.release();
+        all(queries);
+        all(documents);
 
-        assertThat(all(queries)).containsExactly("1", "2", "3");
+        assertThat(runner.batches()).containsExactly("q1", "q2", "d1", "d2");
+    }
+
+    @Test
+    void documentsAreBegunBesideQueriesOnceTheirShareIsDue() throws Exception {
+        Scheduler scheduler = scheduler(1, 10_000);
+        runner.hold();
+        var queries = submit(scheduler, QUERY, "a", "q1");
+        runner.awaitBegun(1);
+        queries.addAll(submit(scheduler, QUERY, "a", text("q2", 400)));
+        var documents = submit(scheduler, DOCUMENT, "a", text("d1", 50), text("d2", 50));
+
+        // q1 ends, q2 is begun and held: its tokens are enough for one of the documents, which is begun too.
+        runner.release(1);
+        runner.awaitBegun(2);
+
+        assertThat(scheduler.waitingTokens(DOCUMENT)).isEqualTo(50);
+        runner.release();
+        all(queries);
+        all(documents);
     }
 
     @Test

@@ -5,22 +5,12 @@ import static dev.tamis.common.contract.embedding.InputType.QUERY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.embedding.InputType;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WaitingTextsTest {
 
     private final WordRunner runner = new WordRunner(false);
     private final WaitingTexts waiting = new WaitingTexts(new BatchLimits(32, 2_048), 1_000);
-
-    @Test
-    void aQueryOvertakesTheDocumentsThatWait() {
-        add(DOCUMENT, "import", 100, 3);
-        add(QUERY, "search", 10, 1);
-
-        assertThat(take().type).isEqualTo(QUERY);
-        assertThat(take().type).isEqualTo(DOCUMENT);
-    }
 
     @Test
     void documentsGetAnEighthOfTheTokensWhileQueriesKeepComing() {
@@ -30,33 +20,33 @@ class WaitingTextsTest {
         long documents = 0;
 
         while (queries + documents < 80_000) {
-            Text<?, ?> next = take();
-            queries += next.type == QUERY ? next.tokens : 0;
-            documents += next.type == DOCUMENT ? next.tokens : 0;
+            if (waiting.areDocumentsDue()) {
+                documents += waiting.takeDocuments().getFirst().tokens;
+            } else {
+                queries += waiting.takeQueries().getFirst().tokens;
+            }
         }
 
-        assertThat(documents).isBetween(9_900L, 10_200L);
+        assertThat(documents).isBetween(9_900L, 10_000L);
     }
 
     @Test
-    void documentsThatCameWhileNoQueryWaitedAreNotCountedAgainstThem() {
-        add(DOCUMENT, "import", 100, 20);
-        for (int i = 0; i < 10; i++) {
-            take();
+    void queriesThatWereRunWhileNoDocumentWaitedEarnDocumentsNothing() {
+        add(QUERY, "search", 500, 20);
+        for (int i = 0; i < 19; i++) {
+            waiting.takeQueries();
         }
-        add(QUERY, "search", 100, 8);
+        add(DOCUMENT, "import", 80, 2);
 
-        assertThat(List.of(take().type, take().type)).containsExactly(QUERY, DOCUMENT);
-    }
+        assertThat(waiting.areDocumentsDue()).isFalse();
+        waiting.takeQueries();
+        assertThat(waiting.areDocumentsDue()).isFalse();
 
-    @Test
-    void theThreadForQueriesIsGivenNothingElse() {
-        add(DOCUMENT, "import", 100, 2);
-        assertThat(waiting.takeQueries()).isEmpty();
-
-        add(QUERY, "search", 10, 1);
-        assertThat(waiting.takeQueries()).hasSize(1);
-        assertThat(waiting.tokens(DOCUMENT)).isEqualTo(200);
+        add(QUERY, "search", 500, 1);
+        waiting.takeQueries();
+        assertThat(waiting.areDocumentsDue()).isTrue();
+        waiting.takeDocuments();
+        assertThat(waiting.areDocumentsDue()).isFalse();
     }
 
     @Test
@@ -109,9 +99,5 @@ class WaitingTextsTest {
         for (int i = 0; i < count; i++) {
             waiting.add(new Text<>(runner, WordRunner.text("t", words), caller, type, 0));
         }
-    }
-
-    private Text<?, ?> take() {
-        return waiting.take().getFirst();
     }
 }

@@ -3,7 +3,6 @@ package dev.tamis.embedding.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -14,7 +13,7 @@ final class WordRunner implements Runner<String, String> {
     private final boolean independent;
     private final List<List<String>> batches = new ArrayList<>();
     private final Semaphore begun = new Semaphore(0);
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Semaphore gate = new Semaphore(1_000_000);
 
     WordRunner(boolean independent) {
         this.independent = independent;
@@ -25,13 +24,19 @@ final class WordRunner implements Runner<String, String> {
         return name + " w".repeat(words - 1);
     }
 
-    /// Holds every batch from now on until [#release].
+    /// Holds every batch from now on until it is released.
     void hold() {
-        gate = new CountDownLatch(1);
+        gate = new Semaphore(0);
     }
 
+    /// Lets all batches go.
     void release() {
-        gate.countDown();
+        gate.release(1_000_000);
+    }
+
+    /// Lets so many batches go.
+    void release(int count) {
+        gate.release(count);
     }
 
     /// Waits until so many more batches were begun.
@@ -83,7 +88,7 @@ final class WordRunner implements Runner<String, String> {
 
     private void awaitGate() {
         try {
-            if (!gate.await(20, TimeUnit.SECONDS)) {
+            if (!gate.tryAcquire(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("nobody released the runner");
             }
         } catch (InterruptedException stopped) {
