@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.embedding.EmbeddingBenchmark;
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.benchmarks.scan.ScanBenchmark;
 import dev.tamis.benchmarks.search.GrowthBenchmark;
@@ -17,6 +18,8 @@ public final class Benchmarks {
                       items a second through the whole platform, beside the raw model's rate for the same texts
               quality [--json] [--data DIR] [--sets a,b] [--max-queries N]
                       nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
+              embedding [--json] [--full] [--data DIR] [--parts throughput,waiting,sizes] [--models a,b] [--rounds N]
+                      tokens a second, waiting times and sizes, beside LangChain4j and plain ONNX Runtime
               scan    [--json] [--full] [--sizes N,N] [--dimension D] [--rounds N] [--node-modules DIR]
                       scan kernels beside the read bandwidth of this machine and, where npm has it, usearch
               search  [--json] [--full] [--filters] [--data DIR] [--cache DIR] [--items N] [--queries N]
@@ -35,6 +38,7 @@ public final class Benchmarks {
         List<String> options = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case "import" -> ImportBenchmark.run(Options.parse(options));
+            case "embedding" -> EmbeddingBenchmark.run(Options.parse(options));
             case "scan" -> ScanBenchmark.run(options);
             case "live" -> LiveBenchmark.run(options);
             case "growth" -> GrowthBenchmark.run(Options.parse(options));

@@ -17,7 +17,8 @@ public final class Fork {
     ///     example `6g`, wins
     public static ProcessBuilder of(
             Class<?> main, long heapMegabytes, List<String> jvmOptions, List<String> arguments) {
-        String heap = System.getenv().getOrDefault("TAMIS_BENCH_MEMORY", heapMegabytes + "m");
+        String asked = System.getenv().getOrDefault("TAMIS_BENCH_MEMORY", "");
+        String heap = asked.isBlank() ? heapMegabytes + "m" : asked;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heap);
