@@ -28,15 +28,13 @@ final class ScheduleMetrics {
         }
     }
 
-    /// A batch left the queue.
-    void taken(List<Text<?, ?>> batch, long now) {
-        for (Text<?, ?> text : batch) {
-            meters.timer("embedding.queue.duration", tags(text)).record(now - text.arrival, TimeUnit.NANOSECONDS);
-        }
-    }
-
     /// A batch was run.
-    void ran(List<Text<?, ?>> batch, long nanos) {
+    ///
+    /// @param start when it left the queue, by the clock of the texts' arrivals
+    void ran(List<? extends Text<?, ?>> batch, long start, long nanos) {
+        for (Text<?, ?> text : batch) {
+            meters.timer("embedding.queue.duration", tags(text)).record(start - text.arrival, TimeUnit.NANOSECONDS);
+        }
         Text<?, ?> first = batch.getFirst();
         Tags tags = tags(first);
         long tokens = 0;

@@ -137,12 +137,7 @@ public final class Scheduler implements AutoCloseable {
 
     private void work(InputType type) {
         for (var batch = next(type); !batch.isEmpty(); batch = next(type)) {
-            long start = clock.getAsLong();
-            metrics.taken(batch, start);
             run(batch);
-            long nanos = clock.getAsLong() - start;
-            metrics.ran(batch, nanos);
-            pace.ran(batch.stream().mapToLong(text -> text.tokens).sum(), nanos);
             finished();
         }
     }
@@ -214,21 +209,30 @@ public final class Scheduler implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // texts of a batch have equal runners
-    private static <T, R> void run(List<Text<?, ?>> batch) {
+    private <T, R> void run(List<Text<?, ?>> batch) {
         List<Text<T, R>> texts = batch.stream().map(text -> (Text<T, R>) text).toList();
         try {
-            List<R> results = texts.getFirst()
-                    .runner
-                    .run(texts.stream().map(text -> text.content).toList());
-            if (results.size() != texts.size()) {
-                throw new IllegalStateException("expected %d results, got %d".formatted(texts.size(), results.size()));
-            }
+            List<R> results = results(texts);
             for (int i = 0; i < results.size(); i++) {
                 texts.get(i).result.complete(results.get(i));
             }
         } catch (Throwable failure) { // whoever waits for the texts gets it; the thread goes on
             texts.forEach(text -> text.result.completeExceptionally(failure));
         }
+    }
+
+    private <T, R> List<R> results(List<Text<T, R>> texts) {
+        long start = clock.getAsLong();
+        List<R> results = texts.getFirst()
+                .runner
+                .run(texts.stream().map(text -> text.content).toList());
+        long nanos = clock.getAsLong() - start;
+        if (results.size() != texts.size()) {
+            throw new IllegalStateException("expected %d results, got %d".formatted(texts.size(), results.size()));
+        }
+        metrics.ran(texts, start, nanos);
+        pace.ran(texts.stream().mapToLong(text -> text.tokens).sum(), nanos);
+        return results;
     }
 
     /// Takes in nothing more, and returns when everything that was taken in is done.

@@ -24,7 +24,7 @@ class NicenessTest {
 
         Thread.ofPlatform().start(lowered);
 
-        assertThat(lowered.get()).isEqualTo(Math.max(before, 9));
+        assertThat(lowered.get()).isEqualTo(Math.min(before + 9, 19));
         assertThat(niceness()).isEqualTo(before);
     }
 
