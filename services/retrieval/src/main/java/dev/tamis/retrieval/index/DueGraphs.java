@@ -45,8 +45,7 @@ class DueGraphs {
     }
 
     /// The one that has waited longest of those that are to have a graph and have no valid one, are large enough and
-    /// are quiet, or too
-    /// large to wait for that.
+    /// are quiet, or too large to wait for that.
     Optional<DueGraph> next() {
         long threshold = properties.graphThreshold();
         return jdbc

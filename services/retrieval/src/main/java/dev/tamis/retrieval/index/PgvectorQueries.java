@@ -16,8 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The statements of search by PostgreSQL. Vectors and what callers send are parameters; only numbers of ours become
-/// part
-/// of the text.
+/// part of the text.
 @Repository
 class PgvectorQueries {
 
