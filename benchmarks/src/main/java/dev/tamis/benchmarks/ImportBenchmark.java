@@ -21,9 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /// Items a second through the whole platform (command line, gateway, embedding, retrieval, PostgreSQL, Lucene) beside
-/// the
-/// rate of the model alone on the same texts: tokenizer and ONNX Runtime in this process, a thread a core, nothing else
-/// running. The two take turns, so that a slow phase of the machine hits both.
+/// the rate of the model alone on the same texts: tokenizer and ONNX Runtime in this process, a thread a core,
+/// nothing else running. The two take turns, so that a slow phase of the machine hits both.
 ///
 /// `./tamis bench import --beir ../shared/data/scifact --items 600`
 final class ImportBenchmark {

@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
 /// A PostgreSQL 17 server with pgvector, run as a child of this process and reached on the loopback address alone.
 ///
 /// The server's programs come from a Maven artifact and pgvector from this module, so nothing is downloaded or
-/// installed.
-/// Only Linux on x86-64 is bundled. Works as root and as an ordinary user. Every local user may connect: it is for a
-/// laptop, a demonstration and tests, not for a shared machine.
+/// installed. Only Linux on x86-64 is bundled. Works as root and as an ordinary user. Every local user may
+/// connect: it is for a laptop, a demonstration and tests, not for a shared machine.
 public final class EmbeddedDatabase implements AutoCloseable {
 
     /// The server's only user.

@@ -9,9 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// An empty database on a real PostgreSQL 17 with pgvector.
 ///
 /// The server is started once for all tests of a JVM: a container of `pgvector/pgvector:pg17` where a Docker engine
-/// runs,
-/// else the embedded one. The system property `tamis.test.database` (`docker` or `embedded`) makes the choice, and then
-/// fails rather than skips where it cannot be had.
+/// runs, else the embedded one. The system property `tamis.test.database` (`docker` or `embedded`) makes the
+/// choice, and then fails rather than skips where it cannot be had.
 ///
 /// @param url JDBC URL
 public record TestDatabase(String url, String user, String password) {

@@ -23,9 +23,7 @@ import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /// JVector's hierarchical graph (degree 32, above 16, beam 100, alpha and overflow 1.2) over float vectors in memory; a
-/// setting
-/// is
-/// its `rerankK`, the size of the search's queue.
+/// setting is its `rerankK`, the size of the search's queue.
 ///
 /// Room: the graph as it counts itself, and the float vectors that it is walked on.
 final class JVectorSystem implements SearchSystem {

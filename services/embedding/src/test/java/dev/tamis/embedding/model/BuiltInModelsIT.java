@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,8 +66,8 @@ class BuiltInModelsIT {
     /// `-Dtamis.test.texts=FILE` the lines of a file are compared.
     @ParameterizedTest(name = "{0}")
     @MethodSource("references")
-    void theVectorsAreThoseOfLangChain4j(String name, int longest, Supplier<EmbeddingModel> reference)
-            throws IOException {
+    void theVectorsAreThoseOfLangChain4j(
+            String name, int longest, Supplier<EmbeddingModel> reference, TestReporter reporter) throws IOException {
         ServedModel model = models.named(name).orElseThrow();
         EmbeddingModel theirs = reference.get();
         double farthest = 0;
@@ -86,7 +87,7 @@ class BuiltInModelsIT {
         }
 
         assertThat(compared).isGreaterThanOrEqualTo(20);
-        System.out.printf("%s: %d texts, greatest cosine distance %.2e%n", name, compared, farthest);
+        reporter.publishEntry(name, "%d texts, greatest cosine distance %.2e".formatted(compared, farthest));
     }
 
     @Test

@@ -9,8 +9,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// The embedding models that the embedding service serves. One that was seen is remembered: a name always means the
-/// same
-/// model.
+/// same model.
 @Component
 class ServedModels {
 

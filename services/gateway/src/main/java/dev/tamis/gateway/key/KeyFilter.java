@@ -21,8 +21,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Lets only requests with a good key pass, before anything else is said about them. Paths are matched as Spring
-/// matches
-/// them to controllers, so that no spelling reaches one and not this.
+/// matches them to controllers, so that no spelling reaches one and not this.
 @Order(Ordered.HIGHEST_PRECEDENCE + 5) // after the request id, before the limit on the body
 final class KeyFilter extends OncePerRequestFilter {
 

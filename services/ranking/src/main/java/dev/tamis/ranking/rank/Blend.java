@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /// Orders candidates by `retrieval + weight * popularity * range`, where the range is that of the retrieval scores,
-/// from
-/// the least to the greatest (1 if all are equal). Popularity so counts the same whatever scores a search gives, and a
-/// score stays what retrieval gave where there are no events.
+/// from the least to the greatest (1 if all are equal). Popularity so counts the same whatever scores a search
+/// gives, and a score stays what retrieval gave where there are no events.
 ///
 /// Popularity `p` becomes `log1p(p) / log1p(max p)` over the candidates, so that the most popular has 1, and ten times
-/// the
-/// events are worth a step and not ten times as much. If no candidate has any it is 0 for all.
+/// the events are worth a step and not ten times as much. If no candidate has any it is 0 for all.
 ///
 /// Equal scores keep the order sent: in an answer of retrieval, nothing moves where there are no events.
 ///

@@ -4,8 +4,7 @@ import dev.tamis.common.contract.Filter;
 import java.util.Map;
 
 /// The attributes of items that are numbered by ordinal, 0 to [#size] - 1: which items pass a filter, and how often
-/// each
-/// value occurs.
+/// each value occurs.
 ///
 /// Values are strings, numbers (float64; -0 is 0), booleans and geo points, or lists of these; they mean to a
 /// filter what [Filter] says. A value of another type than a filter compares with does not match.

@@ -3,8 +3,7 @@ package dev.tamis.retrieval.index.attribute;
 import java.util.Arrays;
 
 /// Sorts the byte strings of a table, which are all different, by their unsigned bytes: quicksort in three parts on
-/// words of
-/// eight bytes, whose middle part goes on with the next eight.
+/// words of eight bytes, whose middle part goes on with the next eight.
 ///
 /// Source: J. Bentley and R. Sedgewick, *Fast Algorithms for Sorting and Searching Strings*, SODA 1997, section 2,
 /// with a word in place of a character.

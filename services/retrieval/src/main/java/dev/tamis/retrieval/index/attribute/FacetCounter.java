@@ -26,8 +26,7 @@ public final class FacetCounter {
     }
 
     /// The most frequent values, of equally frequent ones the lower first: strings by code point, `false` before
-    /// `true`.
-    /// It takes what was counted so far with it: counting begins anew.
+    /// `true`. It takes what was counted so far with it: counting begins anew.
     ///
     /// @param limit of how many values, 1 or more
     public List<FacetValue> top(int limit) {

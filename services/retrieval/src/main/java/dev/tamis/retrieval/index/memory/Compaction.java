@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// The tail and some segments on their way to become one segment.
 ///
 /// A segment is merged with what is at least as large, so that sizes at least double and an item is rewritten a number
-/// of
-/// times that grows with the logarithm of the collection (log-structured merge, P. O'Neil et al., 1996).
+/// of times that grows with the logarithm of the collection (log-structured merge, P. O'Neil et al., 1996).
 final class Compaction {
 
     /// Most segments, whatever their sizes.

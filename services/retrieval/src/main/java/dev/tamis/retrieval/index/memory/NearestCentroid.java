@@ -9,8 +9,7 @@ import java.util.Arrays;
 /// with those near the group that it is nearest to.
 ///
 /// With `k` centroids that takes about `17 * sqrt(k)` inner products a vector in place of `k`. The few vectors that
-/// miss
-/// their nearest get one that is nearly as near, which serves as well to lie in.
+/// miss their nearest get one that is nearly as near, which serves as well to lie in.
 final class NearestCentroid {
 
     /// Fewer centroids than this are all compared.
