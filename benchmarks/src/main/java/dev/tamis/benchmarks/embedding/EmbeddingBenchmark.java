@@ -28,7 +28,7 @@ public final class EmbeddingBenchmark {
         this.options = options;
         this.out = out;
         data = Path.of(options.get("data", "../shared/data"));
-        parts = options.names("parts", List.of("throughput", "waiting", "sizes"));
+        parts = options.names("parts", List.of("throughput", "waiting", "depths", "sizes"));
     }
 
     /// Measures the parts that `--parts` names, else all; without `--full` a few models and texts.
@@ -49,10 +49,14 @@ public final class EmbeddingBenchmark {
                 throughput(server, rounds, abstracts, titles);
             }
             if (parts.contains("waiting")) {
-                Waiting waiting = new Waiting(server, Peer.named(DEFAULT_MODEL), queries());
-                result.put("together", waiting.together(rounds));
+                var waiting = new Waiting(server, Peer.named(DEFAULT_MODEL), queries());
+                var batching = new Waiting(server, Peer.named("all-minilm-l6-v2"), queries());
+                result.put("together", List.of(waiting.together(rounds), batching.together(rounds)));
                 result.put("besideImport", waiting.besideImport(abstracts, rounds));
             }
+        }
+        if (parts.contains("depths")) {
+            result.put("depths", new Depths(queries(), abstracts).measure(rounds));
         }
         if (parts.contains("sizes")) {
             sizes();

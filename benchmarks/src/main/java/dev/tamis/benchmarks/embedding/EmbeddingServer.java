@@ -34,9 +34,16 @@ final class EmbeddingServer implements AutoCloseable {
 
     /// Asks for the vectors of texts, and reads the answer to its end.
     void embed(String model, List<String> texts, InputType type, String caller) {
+        embed(model, "full", texts, type, caller);
+    }
+
+    /// Asks for the vectors of texts at a depth of the model.
+    void embed(String model, String size, List<String> texts, InputType type, String caller) {
         String body = Sources.JSON.writeValueAsString(Map.of(
                 "model",
                 model,
+                "size",
+                size,
                 "input",
                 texts,
                 "encoding_format",

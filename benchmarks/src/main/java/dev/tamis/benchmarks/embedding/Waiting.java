@@ -2,10 +2,6 @@ package dev.tamis.benchmarks.embedding;
 
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.evaluation.Percentiles;
-import dev.tamis.embedding.model.ModelSize;
-import dev.tamis.embedding.model.ServedModel;
-import dev.tamis.embedding.model.ServedModels;
-import dev.tamis.embedding.model.TextEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// How long queries wait: of many callers at once, and while documents are imported. No query is asked twice, so that
 /// the cache has no part in it.
@@ -63,38 +58,32 @@ final class Waiting {
     }
 
     private void ask(String text) {
-        server.embed(peer.name(), List.of(text), InputType.QUERY, "search");
+        ask(server, text);
     }
 
-    /// 32 callers: this service over HTTP beside one encoder that takes one query at a time, in turns.
+    private void ask(EmbeddingServer asked, String text) {
+        asked.embed(peer.name(), List.of(text), InputType.QUERY, "search");
+    }
+
+    /// 32 callers: the service beside one that takes one query at a time, both over HTTP, in turns.
     Map<String, Object> together(int rounds) throws Exception {
         var ours = new ArrayList<Double>();
-        var oneAtATime = new ArrayList<Double>();
-        try (var models = ServedModels.builtIn()) {
-            ServedModel model = models.named(peer.name()).orElseThrow();
-            TextEncoder encoder = model.encoder();
-            ModelSize size = model.description().full();
-            var turn = new ReentrantLock(true);
-            Ask single = text -> {
-                turn.lock();
-                try {
-                    encoder.encode(text, InputType.QUERY, size);
-                } finally {
-                    turn.unlock();
-                }
-            };
-            times(CALLERS, 5, this::ask);
-            times(CALLERS, 5, single);
+        var single = new ArrayList<Double>();
+        try (var oneAtATime = new EmbeddingServer("tamis.embedding.threads=1", "tamis.embedding.batch-texts=1")) {
+            times(CALLERS, 10, this::ask);
+            times(CALLERS, 10, text -> ask(oneAtATime, text));
             for (int round = 0; round < rounds; round++) {
                 ours.add(Percentiles.of(times(CALLERS, 15, this::ask)).p95());
-                oneAtATime.add(Percentiles.of(times(CALLERS, 15, single)).p95());
+                single.add(Percentiles.of(times(CALLERS, 15, text -> ask(oneAtATime, text)))
+                        .p95());
             }
         }
         var result = new LinkedHashMap<String, Object>();
+        result.put("model", peer.name());
         result.put("callers", CALLERS);
         result.put("p95Millis", rounded(Samples.median(ours)));
-        result.put("oneAtATimeP95Millis", rounded(Samples.median(oneAtATime)));
-        result.put("ratio", rounded(Samples.median(ours) / Samples.median(oneAtATime)));
+        result.put("oneAtATimeP95Millis", rounded(Samples.median(single)));
+        result.put("ratio", rounded(Samples.median(ours) / Samples.median(single)));
         return result;
     }
 

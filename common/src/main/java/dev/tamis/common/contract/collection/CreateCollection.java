@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param name 1 to 63 of `a-z`, `0-9`, `-` and `_`, beginning with a letter or digit
 /// @param model embedding model that gives items and queries their vectors; by default the gateway's default model.
-/// Left
-///     out together with a given `dimension`, the collection has no model and takes vectors from its callers
+///     Left out together with a given `dimension`, the collection has no model and takes vectors from its callers
 /// @param dimension floats in a vector, 1 to 4,000 (pgvector's limit for an index on half-precision vectors); by
-/// default
-///     the model's
+///     default the model's
 /// @param language how text is split and stemmed for lexical search; `english` by default
 /// @param index how dense search finds its shortlist; `auto` by default
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A segment is merged with what is at least as large, so that sizes at least double and an item is rewritten a number
 /// of times that grows with the logarithm of the collection (log-structured merge, P. O'Neil et al., 1996).
+///
+/// Where changes come faster than that goes, as when a collection is read anew, the tail becomes a segment of its own
+/// without coarse lists, which takes a fraction of the time; it gets them when it is merged with others like it.
 final class Compaction {
 
     /// Most segments, whatever their sizes.
@@ -16,13 +19,17 @@ final class Compaction {
     private static final double DEAD = 0.3;
     /// Fewer items than this do not become a segment because nothing else happens.
     private static final int LEAST = 1_000;
+    /// Most segments that wait for coarse lists while changes come fast.
+    private static final int MOST_UNDIVIDED = 4;
 
     private final Snapshot before;
     private final List<Sealed> merged;
+    private final boolean divided;
 
-    private Compaction(Snapshot before, List<Sealed> merged) {
+    private Compaction(Snapshot before, List<Sealed> merged, boolean divided) {
         this.before = before;
         this.merged = merged;
+        this.divided = divided;
     }
 
     /// @param quiet whether nothing was changed for a while
@@ -30,19 +37,31 @@ final class Compaction {
     static @Nullable Compaction due(Snapshot snapshot, MemoryIndexSettings settings, boolean quiet) {
         boolean full = snapshot.tailCount >= settings.tailLimit() || (quiet && snapshot.tailCount >= LEAST);
         boolean wasteful = snapshot.sealed.stream().anyMatch(Compaction::isWasteful);
-        if (!full && !wasteful) {
+        long undivided = snapshot.sealed.stream()
+                .filter(each -> isUndivided(each, settings))
+                .count();
+        boolean divide = undivided >= MOST_UNDIVIDED || (quiet && undivided > 0);
+        if (!divide && snapshot.tailCount > settings.tailMost()) {
+            return new Compaction(snapshot, List.of(), false);
+        }
+        if (!full && !wasteful && !divide) {
             return null;
         }
         var merged = new ArrayList<Sealed>();
         long size = Bits.count(snapshot.tailAlive, snapshot.tailCount);
         for (Sealed each : snapshot.sealed.reversed()) {
             boolean tooMany = snapshot.sealed.size() - merged.size() >= MOST_SEGMENTS;
-            if (each.live() <= size || tooMany || isWasteful(each)) {
+            boolean anyway = tooMany || isWasteful(each) || (divide && isUndivided(each, settings));
+            if (each.live() <= size || anyway) {
                 merged.add(each);
                 size += each.live();
             }
         }
-        return new Compaction(snapshot, merged);
+        return new Compaction(snapshot, merged, true);
+    }
+
+    private static boolean isUndivided(Sealed sealed, MemoryIndexSettings settings) {
+        return sealed.segment.vectors().lists().count() == 1 && sealed.findable() >= settings.listsFrom();
     }
 
     private static boolean isWasteful(Sealed sealed) {
@@ -51,14 +70,19 @@ final class Compaction {
 
     /// Everything.
     static Compaction all(Snapshot snapshot) {
-        return new Compaction(snapshot, snapshot.sealed);
+        return new Compaction(snapshot, snapshot.sealed, true);
     }
 
     /// The tail alone.
     ///
     /// @return null if it is empty
     static @Nullable Compaction tail(Snapshot snapshot) {
-        return snapshot.tailCount == 0 ? null : new Compaction(snapshot, List.of());
+        return snapshot.tailCount == 0 ? null : new Compaction(snapshot, List.of(), true);
+    }
+
+    /// Whether the new segment is divided into coarse lists if it is large enough.
+    boolean isDivided() {
+        return divided;
     }
 
     void addTo(SegmentBuilder builder) {

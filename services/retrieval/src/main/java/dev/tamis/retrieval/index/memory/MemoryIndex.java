@@ -311,8 +311,10 @@ public final class MemoryIndex implements AutoCloseable {
         var workers = new Workers(settings.threads(), unwanted);
         var builder = new SegmentBuilder(identity.dimension(), settings, workers);
         due.addTo(builder);
-        Segment made =
-                builder.count() == 0 ? null : Segment.of(builder.build(folder, sample.taken()), settings.rescoring());
+        Segment made = null;
+        if (builder.count() > 0) {
+            made = Segment.of(builder.build(folder, due.isDivided(), sample.taken()), settings.rescoring());
+        }
         writing.lock();
         try {
             snapshot = due.swap(snapshot, made, identity.dimension());

@@ -24,6 +24,8 @@ final class SegmentBuilder {
     private static final int ROUNDS = 5;
     private static final int MEAN_SAMPLE = 50_000;
     private static final int CHECK_EVERY = 4_096;
+    /// Ordinals that are encoded at a time, in whole records of codes.
+    private static final int ENCODED = 1_024;
     private static final int BLOCK = 8;
     private static final ValueLayout.OfShort HALF = ValueLayout.JAVA_SHORT_UNALIGNED;
 
@@ -60,12 +62,13 @@ final class SegmentBuilder {
 
     /// Writes the segment.
     ///
+    /// @param divided whether it gets coarse lists if it is large enough
     /// @param queries of norm 1 that were asked; if there are none, items take their place
     /// @throws java.util.concurrent.CancellationException if the workers give up; nothing is left of it then
-    SegmentFile build(IndexFolder folder, List<float[]> queries) throws IOException {
+    SegmentFile build(IndexFolder folder, boolean divided, List<float[]> queries) throws IOException {
         vectorsFirst();
         int[] listOf = new int[vectors];
-        int k = listCount();
+        int k = divided ? listCount() : 1;
         if (k > 1) {
             assign(centroids(k), k, listOf);
         }
@@ -249,23 +252,25 @@ final class SegmentBuilder {
         MemorySegment scales = writer.allocate(Section.INT8_SCALES, SegmentVectors.scaleBytes(n));
         MemorySegment halves = writer.allocate(Section.HALVES, (long) n * d * Short.BYTES);
         long row = (long) d * Short.BYTES;
-        workers.divide(lists.count(), 1, (from, to) -> {
+        workers.divide(n, ENCODED, (from, to) -> {
             var encoder = new Encoder(space);
             float[] unit = new float[d];
-            for (int list = from; list < to; list++) {
-                float[] centroid = lists.centroid(list);
-                for (int at = lists.start(list); at < lists.end(list); at++) {
-                    long item = layout.placed[at];
-                    if (item < 0) {
-                        AsymmetricScan.clear(codes, words, at);
-                        continue;
-                    }
-                    unit(item, unit, 0);
-                    encoder.encode(unit, centroid, codes, at);
-                    float scale = Quantization.int8(unit, bytes, (long) at * d);
-                    SegmentVectors.writeScales(scales, at, scale, source(item).inverseNorm((int) item));
-                    MemorySegment.copy(source(item).halves((int) item), 0, halves, at * row, row);
+            int list = lists.of(from);
+            float[] centroid = lists.centroid(list);
+            for (int at = from; at < to; at++) {
+                while (at >= lists.end(list)) {
+                    centroid = lists.centroid(++list);
                 }
+                long item = layout.placed[at];
+                if (item < 0) {
+                    AsymmetricScan.clear(codes, words, at);
+                    continue;
+                }
+                unit(item, unit, 0);
+                encoder.encode(unit, centroid, codes, at);
+                float scale = Quantization.int8(unit, bytes, (long) at * d);
+                SegmentVectors.writeScales(scales, at, scale, source(item).inverseNorm((int) item));
+                MemorySegment.copy(source(item).halves((int) item), 0, halves, at * row, row);
             }
         });
         return new SegmentVectors(space, lists, codes, bytes, scales, halves);

@@ -72,6 +72,34 @@ class MemoryIndexTest {
     }
 
     @Test
+    void changesInHasteAreSealedWithoutListsAndDividedLater() {
+        var hasty = new MemoryIndexSettings(1_000, 500, 1_500, Duration.ofHours(1), Rescoring.MEMORY, 2);
+        var model = new Model();
+        try (var index = MemoryIndex.open(IDENTITY, hasty, folder)) {
+            for (int batch = 0; batch < 5; batch++) {
+                index.apply(model.grow(2_000), model.change());
+            }
+            assertThat(index.statistics().segments()).isEqualTo(4);
+            assertThat(index.statistics().lists()).isEqualTo(1);
+            assertFindsNearest(index, model);
+
+            index.maintain();
+
+            assertThat(index.statistics().segments()).isEqualTo(1);
+            assertThat(index.statistics().lists()).isGreaterThan(1);
+            assertFindsNearest(index, model);
+        }
+    }
+
+    private void assertFindsNearest(MemoryIndex index, Model model) {
+        for (int i = 0; i < 20; i++) {
+            float[] query = clusters.vector();
+            assertSame(index.search(query, 10, null, Effort.EXACT), model.nearest(query, 10));
+            assertThat(index.search(query, 10, null, Effort.recall(0.95))).hasSize(10);
+        }
+    }
+
+    @Test
     void forgetsWhatWasReplacedOrDeletedInTheTailAndInSegments() {
         try (var index = MemoryIndex.open(IDENTITY, SMALL, folder)) {
             index.apply(List.of(item("a", 1, 0), item("b", 0.9, 0.1), item("c", 0, 1)), 3);
