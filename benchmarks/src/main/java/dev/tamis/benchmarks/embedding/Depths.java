@@ -48,8 +48,12 @@ final class Depths {
                     double query = rate(server, size, queries, from, InputType.QUERY);
                     double document = rate(server, size, documents, 0, InputType.DOCUMENT);
                     if (round >= 0) {
-                        ofQueries.computeIfAbsent(size, any -> new ArrayList<>()).add(query);
-                        ofDocuments.computeIfAbsent(size, any -> new ArrayList<>()).add(document);
+                        ofQueries
+                                .computeIfAbsent(size, any -> new ArrayList<>())
+                                .add(query);
+                        ofDocuments
+                                .computeIfAbsent(size, any -> new ArrayList<>())
+                                .add(document);
                     }
                 }
             }

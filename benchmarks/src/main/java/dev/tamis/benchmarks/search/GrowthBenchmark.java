@@ -44,7 +44,7 @@ public final class GrowthBenchmark {
         float[] queries = data.queries(queryCount);
         Path measured = data.fileOf(queries);
         Path practice = data.fileOf(data.otherQueries(queryCount));
-        try (var worker = WorkerProcess.start(Systems.TAMIS, data, items, measured, practice, false, options.full())) {
+        try (var worker = WorkerProcess.start(Systems.TAMIS, data, items, measured, practice, false)) {
             WorkerProcess.Built built = worker.build();
             double recall = Recall.of(
                     worker.find(SETTING, Buckets.ALL),

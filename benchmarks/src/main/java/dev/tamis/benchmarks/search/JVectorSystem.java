@@ -65,17 +65,8 @@ final class JVectorSystem implements SearchSystem {
     }
 
     @Override
-    public List<String> settings(boolean full) {
-        return full
-                ? List.of(
-                        "rerankK=10",
-                        "rerankK=20",
-                        "rerankK=40",
-                        "rerankK=80",
-                        "rerankK=160",
-                        "rerankK=320",
-                        "rerankK=640")
-                : List.of("rerankK=10", "rerankK=20", "rerankK=40", "rerankK=80", "rerankK=160", "rerankK=320");
+    public List<String> settings() {
+        return Settings.each("rerankK", 20, 40, 80, 160, 320, 640, 1_280);
     }
 
     @Override

@@ -140,10 +140,8 @@ final class LuceneSystem implements SearchSystem {
     }
 
     @Override
-    public List<String> settings(boolean full) {
-        return full
-                ? List.of("k=10", "k=20", "k=40", "k=80", "k=160", "k=320", "k=640")
-                : List.of("k=10", "k=20", "k=40", "k=80", "k=160", "k=320");
+    public List<String> settings() {
+        return Settings.each("k", 20, 40, 80, 160, 320, 640, 1_280);
     }
 
     @Override

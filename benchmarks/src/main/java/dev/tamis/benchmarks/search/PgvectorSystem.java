@@ -96,13 +96,8 @@ final class PgvectorSystem implements SearchSystem {
     }
 
     @Override
-    public List<String> settings(boolean full) {
-        if (bits) {
-            return List.of("ef=50", "ef=100", "ef=200", "ef=400", "ef=1000");
-        }
-        return full
-                ? List.of("ef=10", "ef=20", "ef=40", "ef=80", "ef=160", "ef=320", "ef=640", "ef=1000")
-                : List.of("ef=20", "ef=40", "ef=80", "ef=160", "ef=320");
+    public List<String> settings() {
+        return Settings.each("ef", 40, 80, 160, 320, 640, 1_000); // which is the most
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class SearchBenchmark {
             for (String system : systems) {
                 try {
                     boolean filtered = options.flag("filters") && Systems.FILTERED.contains(system);
-                    var worker = WorkerProcess.start(system, data, items, measured, practice, filtered, options.full());
+                    var worker = WorkerProcess.start(system, data, items, measured, practice, filtered);
                     workers.add(worker);
                     System.err.printf("Building %s ...%n", system);
                     WorkerProcess.Built built = worker.build();

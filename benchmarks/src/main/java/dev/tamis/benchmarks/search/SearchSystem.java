@@ -13,9 +13,7 @@ interface SearchSystem extends AutoCloseable {
     default void practise(List<float[]> queries) {}
 
     /// What may be chosen at search time, from fast to thorough.
-    ///
-    /// @param full whether to go on to where it gets slow
-    List<String> settings(boolean full);
+    List<String> settings();
 
     /// One thread's way to search.
     ///

@@ -71,8 +71,8 @@ final class TamisSystem implements SearchSystem {
     }
 
     @Override
-    public List<String> settings(boolean full) {
-        return List.of("recall=0.90", "recall=0.95", "recall=0.98", "recall=0.99", "recall=0.995");
+    public List<String> settings() {
+        return List.of("recall=0.90", "recall=0.95", "recall=0.98", "recall=0.99", "recall=0.995", "recall=0.998");
     }
 
     @Override

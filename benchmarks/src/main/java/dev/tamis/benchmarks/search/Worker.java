@@ -24,18 +24,15 @@ public final class Worker {
     private final SearchSystem system;
     private final List<float[]> queries;
     private final List<float[]> practice;
-    private final boolean full;
 
-    private Worker(SearchSystem system, List<float[]> queries, List<float[]> practice, boolean full) {
+    private Worker(SearchSystem system, List<float[]> queries, List<float[]> practice) {
         this.system = system;
         this.queries = queries;
         this.practice = practice;
-        this.full = full;
     }
 
     /// Takes the system's name, a file of items and how many of them, their dimension, files of the queries that are
-    /// measured and of others, a folder, and two booleans: whether items have buckets, and whether everything is
-    /// measured.
+    /// measured and of others, a folder, and whether items have buckets.
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // libraries greet there
@@ -44,7 +41,7 @@ public final class Worker {
         var input = new SystemInput(items, Path.of(args[6]), Boolean.parseBoolean(args[7]), Parallel.CORES);
         try (SearchSystem system = Systems.create(args[0], input);
                 var requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            var worker = new Worker(system, rows(args[4], d), rows(args[5], d), Boolean.parseBoolean(args[8]));
+            var worker = new Worker(system, rows(args[4], d), rows(args[5], d));
             for (String line = requests.readLine(); line != null; line = requests.readLine()) {
                 answers.println(Sources.JSON.writeValueAsString(worker.answer(Sources.JSON.readTree(line))));
                 answers.flush();
@@ -88,7 +85,7 @@ public final class Worker {
                 "seconds", seconds,
                 "bytes", size.bytes(),
                 "bytesWithRescoring", size.bytesWithRescoring(),
-                "settings", system.settings(full));
+                "settings", system.settings());
     }
 
     private Map<String, Object> find(String setting, int below) throws Exception {

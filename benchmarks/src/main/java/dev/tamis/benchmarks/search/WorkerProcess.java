@@ -41,8 +41,7 @@ final class WorkerProcess implements AutoCloseable {
     /// @param measured file of queries
     /// @param practice file of other queries
     /// @param buckets whether items have their bucket as an attribute (see [Buckets])
-    static WorkerProcess start(
-            String system, DataSet data, int count, Path measured, Path practice, boolean buckets, boolean full)
+    static WorkerProcess start(String system, DataSet data, int count, Path measured, Path practice, boolean buckets)
             throws Exception {
         Path items = data.file(count);
         Path folder = Files.createTempDirectory(items.toAbsolutePath().getParent(), system);
@@ -58,8 +57,7 @@ final class WorkerProcess implements AutoCloseable {
                         measured.toString(),
                         practice.toString(),
                         folder.toString(),
-                        Boolean.toString(buckets),
-                        Boolean.toString(full)));
+                        Boolean.toString(buckets)));
         return new WorkerProcess(system, command.start(), folder);
     }
 
