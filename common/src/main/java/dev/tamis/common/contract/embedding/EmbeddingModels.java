@@ -20,7 +20,7 @@ public record EmbeddingModels(String object, List<Model> data) {
     /// @param object always `model`
     /// @param kind whether it embeds texts or scores pairs of them
     /// @param state how far it is on its way into memory
-    /// @param detail why it failed; absent if it did not
+    /// @param detail why it failed, and what to do about it; absent if it did not
     /// @param dimension floats in its vectors; 0 if it makes none, or that is not known
     /// @param dimensions the lengths to which its vectors may be cut, the greatest first: that is `dimension`
     /// @param sizes its depths, `full` first; empty if it makes no vectors

@@ -20,7 +20,7 @@ public final class ModelChoice {
     public static ServedModel of(ServedModels models, String name) {
         ServedModel model =
                 models.named(name).orElseThrow(() -> new RefusedException(new UnknownModel(name, models.names())));
-        model.failure().ifPresent(reason -> {
+        model.failureAndRemedy().ifPresent(reason -> {
             throw new RefusedException(new ModelUnavailable(name, reason));
         });
         if (model.description().kind() == ModelKind.EMBEDDING
@@ -38,7 +38,7 @@ public final class ModelChoice {
             return part.get();
         } catch (ModelFailedException failed) {
             throw new RefusedException(new ModelUnavailable(
-                    model.name(), model.failure().orElseGet(() -> String.valueOf(failed.getMessage()))));
+                    model.name(), model.failureAndRemedy().orElseGet(() -> String.valueOf(failed.getMessage()))));
         }
     }
 }

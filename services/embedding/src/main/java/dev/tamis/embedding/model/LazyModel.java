@@ -119,9 +119,7 @@ final class LazyModel implements ServedModel, AutoCloseable {
     }
 
     private static String reason(@Nullable Throwable failure) {
-        return failure instanceof ModelFormatException wrong
-                ? String.valueOf(wrong.getMessage())
-                : String.valueOf(failure);
+        return failure instanceof ModelFormatException wrong ? String.valueOf(wrong.getMessage()) : failure + ".";
     }
 
     /// Frees the model, after its loading if that has begun; it is not loaded any more after that.

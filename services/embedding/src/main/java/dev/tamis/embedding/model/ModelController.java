@@ -31,7 +31,7 @@ class ModelController {
                 "model",
                 model.kind(),
                 served.state(),
-                served.failure().orElse(null),
+                served.failureAndRemedy().orElse(null),
                 model.dimension(),
                 model.dimensions(),
                 model.sizes().stream()

@@ -19,6 +19,11 @@ public interface ServedModel {
     /// Why it failed, in whole sentences; empty if it did not.
     Optional<String> failure();
 
+    /// Why it failed, and what to do about it.
+    default Optional<String> failureAndRemedy() {
+        return failure().map(why -> why + " Mend that, then start the embedding service again.");
+    }
+
     /// The model in memory: loads it if need be, on this thread, and waits for it.
     ///
     /// @throws ModelFailedException if it cannot be used

@@ -35,7 +35,7 @@ public sealed interface EmbeddingRefusal extends Refusal {
 
     /// The model failed to load.
     ///
-    /// @param reason in a whole sentence
+    /// @param reason in whole sentences, with what to do about it
     record ModelUnavailable(String name, String reason) implements EmbeddingRefusal {}
 
     /// The service is stopping: it finishes what it took in, and takes in nothing more.

@@ -101,7 +101,8 @@ class EmbeddingServiceTest {
         assertRefused(
                 service(failed, schedule),
                 new EmbeddingRequest("failed", List.of("a"), InputType.DOCUMENT),
-                new ModelUnavailable("failed", "it has no tokenizer"));
+                new ModelUnavailable(
+                        "failed", "It has no tokenizer. Mend that, then start the embedding service again."));
     }
 
     @Test
@@ -128,7 +129,7 @@ class EmbeddingServiceTest {
 
     private static final class FailedModel implements ServedModel {
 
-        private static final String REASON = "it has no tokenizer";
+        private static final String REASON = "It has no tokenizer.";
 
         @Override
         public ModelDescription description() {

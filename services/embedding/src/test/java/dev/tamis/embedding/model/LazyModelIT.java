@@ -75,7 +75,7 @@ class LazyModelIT {
                 assertThatThrownBy(model::encoder)
                         .isInstanceOf(ModelFailedException.class)
                         .hasMessage("model 'tiny' cannot be used: java.lang.UnsatisfiedLinkError: "
-                                + "no native library for this machine");
+                                + "no native library for this machine.");
             }
             assertThat(model.state()).isEqualTo(ModelState.FAILED);
             assertThat(openings).hasValue(1);
@@ -90,7 +90,7 @@ class LazyModelIT {
 
         assertThatThrownBy(model::encoder)
                 .isInstanceOf(ModelFailedException.class)
-                .hasMessageEndingWith("the service is stopping");
+                .hasMessageEndingWith("the service is stopping.");
         assertThat(openings).hasValue(0);
     }
 
