@@ -23,6 +23,11 @@ final class OnnxPairScorer implements PairScorer, LoadedModel {
     }
 
     @Override
+    public String cut(String text, int tokens) {
+        return life.during(() -> tokenizer.cut(text, tokens));
+    }
+
+    @Override
     public double score(Tokens pair) {
         float logit = life.during(
                 () -> networks.run(ModelSize.FULL, List.of(pair)).values().get(0));

@@ -35,6 +35,11 @@ final class OnnxTextEncoder implements TextEncoder, LoadedModel {
     }
 
     @Override
+    public String cut(String text, int tokens) {
+        return life.during(() -> tokenizer.cut(text, tokens));
+    }
+
+    @Override
     public int countTokens(String text, InputType type) {
         return life.during(() -> tokenizer.count(model.prefix(type) + text));
     }

@@ -9,6 +9,9 @@ public interface PairScorer {
     /// The token ids of a pair. If it is longer than the model reads, the longer of the two texts is cut.
     Tokens tokenize(String query, String document);
 
+    /// The beginning of a text, of at most so many tokens, special ones not counted.
+    String cut(String text, int tokens);
+
     /// How relevant the document is to the query, by the model: from 0 to 1, the sigmoid of its only logit. It
     /// orders documents; it is no probability.
     ///

@@ -12,6 +12,9 @@ public interface TextEncoder {
     /// reads is cut.
     Tokens tokenize(String text, InputType type);
 
+    /// The beginning of a text, of at most so many tokens, prefix and special tokens not counted.
+    String cut(String text, int tokens);
+
     /// How many tokens a text has, prefix and special tokens included, even if that is more than the model reads.
     int countTokens(String text, InputType type);
 

@@ -14,6 +14,7 @@ import dev.tamis.embedding.encode.ModelChoice;
 import dev.tamis.embedding.model.PairScorer;
 import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
+import dev.tamis.embedding.model.TextEncoder;
 import dev.tamis.embedding.problem.EmbeddingRefusal.InvalidFields;
 import dev.tamis.embedding.schedule.Results;
 import dev.tamis.embedding.schedule.Scheduler;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
@@ -59,8 +61,8 @@ class RerankService {
         }
         // Turns of their own, so that a caller's searches need not wait for all the documents it has reranked.
         String turns = caller + "/rerank";
-        List<String> documents =
-                request.documents().stream().map(RerankDocument::text).toList();
+        results.refuseIfFull(turns, InputType.QUERY);
+        List<String> documents = documents(request, model);
         Scores scores = switch (model.description().kind()) {
             case EMBEDDING -> cosines(model, request.query(), documents, turns);
             case CROSS_ENCODER -> pairScores(model, request.query(), documents, turns);
@@ -77,6 +79,26 @@ class RerankService {
                     .ifPresent(detail -> errors.add(new FieldError(pointer, detail)));
         }
         return errors;
+    }
+
+    /// What is read of the documents, as far as the request says it.
+    private static List<String> documents(RerankRequest request, ServedModel model) {
+        Stream<String> texts = request.documents().stream().map(RerankDocument::text);
+        Integer tokens = request.maxTokensPerDoc();
+        return (tokens == null ? texts : texts.map(cut(model, tokens))).toList();
+    }
+
+    private static UnaryOperator<String> cut(ServedModel model, int tokens) {
+        return switch (model.description().kind()) {
+            case EMBEDDING -> {
+                TextEncoder encoder = ModelChoice.loaded(model, model::encoder);
+                yield text -> encoder.cut(text, tokens);
+            }
+            case CROSS_ENCODER -> {
+                PairScorer scorer = ModelChoice.loaded(model, model::scorer);
+                yield text -> scorer.cut(text, tokens);
+            }
+        };
     }
 
     private Scores cosines(ServedModel model, String query, List<String> documents, String caller) {

@@ -2,6 +2,7 @@ package dev.tamis.embedding.tokenize;
 
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -54,6 +55,14 @@ public final class TextTokenizer implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /// The beginning of a text, of at most so many tokens, special ones not counted; all of it if it has no more.
+    public String cut(String text, int tokens) {
+        CharSpan[] spans = tokenizer.encode(text, false, false).getCharTokenSpans();
+        return spans.length <= tokens
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, spans[tokens - 1].getEnd()));
     }
 
     private static Tokens tokens(Encoding encoding) {

@@ -74,6 +74,11 @@ final class LetterModel implements ServedModel, TextEncoder {
     }
 
     @Override
+    public String cut(String text, int tokens) {
+        return text.substring(0, Math.min(tokens, text.length()));
+    }
+
+    @Override
     public int countTokens(String text, InputType type) {
         return tokenize(text, type).count();
     }

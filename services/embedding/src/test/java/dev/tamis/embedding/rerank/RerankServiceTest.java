@@ -70,10 +70,22 @@ class RerankServiceTest {
 
     @Test
     void documentsAreRepeatedWhereThatIsWanted() {
-        var request = new RerankRequest("scorer", "ab", List.of(RerankDocument.of("xb")), null, true);
+        var request = new RerankRequest("scorer", "ab", List.of(RerankDocument.of("xb")), null, true, null, null, null);
 
         assertThat(reranking.rerank(request, "me").results())
                 .containsExactly(new RerankResult(0, 0.5, RerankDocument.of("xb")));
+    }
+
+    @Test
+    void documentsAreCutAsTheRequestSaysAndAnsweredWhole() {
+        assertThat(rerankOfTwoTokens("letters").usage().totalTokens()).isEqualTo(3 + 2 + 2);
+        assertThat(rerankOfTwoTokens("letters").results().getFirst().document()).isEqualTo(RerankDocument.of("abcc"));
+        assertThat(rerankOfTwoTokens("scorer").usage().totalTokens()).isEqualTo(4 + 4);
+    }
+
+    private RerankResponse rerankOfTwoTokens(String model) {
+        List<RerankDocument> documents = List.of(RerankDocument.of("abcc"), RerankDocument.of("dd"));
+        return reranking.rerank(new RerankRequest(model, "ab", documents, null, true, 2, null, null), "me");
     }
 
     @Test
@@ -97,6 +109,6 @@ class RerankServiceTest {
     private RerankResponse rerank(@Nullable String model, String query, @Nullable Integer topN, String... documents) {
         List<RerankDocument> list =
                 List.of(documents).stream().map(RerankDocument::of).toList();
-        return reranking.rerank(new RerankRequest(model, query, list, topN, null), "me");
+        return reranking.rerank(new RerankRequest(model, query, list, topN, null, null, null, null), "me");
     }
 }

@@ -44,6 +44,11 @@ final class SharedLettersScorer implements ServedModel, PairScorer {
     }
 
     @Override
+    public String cut(String text, int tokens) {
+        return text.substring(0, Math.min(tokens, text.length()));
+    }
+
+    @Override
     public double score(Tokens pair) {
         long[] letters = pair.toArray();
         return ((letters[0] == letters[2] ? 1 : 0) + (letters[1] == letters[3] ? 1 : 0)) / 2.0;

@@ -48,6 +48,19 @@ class TextTokenizerIT {
                         SEP);
     }
 
+    /// Its tokens: cr, ##eme, a muffin that the vocabulary lacks, br, ##ule, ##e.
+    @Test
+    void aTextIsCutBehindATokenWhateverItsCharacters() {
+        String text = "Crème \uD83E\uDDC1 brûlée";
+
+        assertThat(tokenizer.cut(text, 1)).isEqualTo("Cr");
+        assertThat(tokenizer.cut(text, 3)).isEqualTo("Crème \uD83E\uDDC1");
+        assertThat(tokenizer.cut(text, 5)).isEqualTo("Crème \uD83E\uDDC1 brûlé");
+        assertThat(tokenizer.cut(text, 6)).isEqualTo(text);
+        assertThat(tokenizer.cut(text, 4_096)).isEqualTo(text);
+        assertThat(tokenizer.cut("", 1)).isEmpty();
+    }
+
     @Test
     void aTextOfExactlyTheLimitIsWhole() {
         Tokens tokens = tokenizer.tokenize("word ".repeat(510));
