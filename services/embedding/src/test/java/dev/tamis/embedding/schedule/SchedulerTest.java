@@ -212,7 +212,7 @@ class SchedulerTest {
                 draining.completeExceptionally(stopped);
             }
         });
-        awaitStopping(scheduler);
+        TestSchedule.awaitStopping(scheduler);
         assertThat(draining).isNotDone();
 
         runner.release();
@@ -302,17 +302,6 @@ class SchedulerTest {
             all.add(result.get(20, TimeUnit.SECONDS));
         }
         return all;
-    }
-
-    private static void awaitStopping(Scheduler scheduler) {
-        while (true) {
-            try {
-                scheduler.check("probe", QUERY);
-                Thread.onSpinWait();
-            } catch (RejectedExecutionException stopping) {
-                return;
-            }
-        }
     }
 
     private static Runner<String, String> meetingAt(CyclicBarrier meeting) {

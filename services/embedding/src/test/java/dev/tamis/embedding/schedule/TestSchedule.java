@@ -1,7 +1,9 @@
 package dev.tamis.embedding.schedule;
 
+import dev.tamis.common.contract.embedding.InputType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /// A scheduler for tests of what is built on it.
 public record TestSchedule(Scheduler scheduler, Results results) implements AutoCloseable {
@@ -10,6 +12,18 @@ public record TestSchedule(Scheduler scheduler, Results results) implements Auto
         var properties = new ScheduleProperties(threads, queueTokens, 32, 2_048, patience);
         var scheduler = new Scheduler(properties, new ScheduleMetrics(new SimpleMeterRegistry()), System::nanoTime);
         return new TestSchedule(scheduler, new Results(scheduler, patience));
+    }
+
+    /// Returns once the scheduler takes in nothing more.
+    static void awaitStopping(Scheduler scheduler) {
+        while (true) {
+            try {
+                scheduler.check("probe", InputType.QUERY);
+                Thread.onSpinWait();
+            } catch (RejectedExecutionException stopping) {
+                return;
+            }
+        }
     }
 
     @Override
