@@ -1,47 +1,31 @@
 package dev.tamis.embedding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.ModelKind;
 import dev.tamis.common.contract.embedding.ModelState;
 import dev.tamis.embedding.model.TinyModel;
+import dev.tamis.testkit.Caller.Answer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A service with a folder of models, of which the default is one, and some are broken.
-@SpringBootTest(
-        classes = EmbeddingApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.name=embedding")
-class OwnModelsIT {
+class OwnModelsIT extends RunningService {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String REMEDY = " Mend that, then start the embedding service again.";
 
     @TempDir
     private static Path folder;
-
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final int port;
-
-    @Autowired
-    OwnModelsIT(@LocalServerPort int port) {
-        this.port = port;
-    }
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry properties) throws IOException {
@@ -62,10 +46,10 @@ class OwnModelsIT {
     }
 
     @Test
-    void allModelsAreListedTheBrokenOnesWithTheReason() throws Exception {
+    void allModelsAreListedTheBrokenOnesWithTheReason() {
         embed("tiny");
         embed("broken"); // waits for its loading
-        JsonNode models = get("/v1/models").get("data");
+        JsonNode models = caller.get("/v1/models").json().get("data");
 
         assertThat(models.findValuesAsString("id"))
                 .containsExactly(
@@ -82,11 +66,11 @@ class OwnModelsIT {
         assertThat(models.get(4).get("state").asString()).isEqualTo("failed");
         assertThat(models.get(4).get("detail").asString())
                 .isEqualTo("model.onnx (11 bytes) is no ONNX model: it has no field at byte 0, and begins with 'not a "
-                        + "model'.");
+                        + "model'." + REMEDY);
         assertThat(models.get(5)).isEqualTo(JSON.readTree("""
                 {"id": "empty", "object": "model", "kind": "embedding", "state": "failed", "dimension": 0,
                  "dimensions": [], "sizes": [], "max_tokens": 0, "licence": "unknown",
-                 "detail": "tamis-model.yaml is empty, where lines as 'pooling: mean' belong."}"""));
+                 "detail": "tamis-model.yaml is empty, where lines as 'pooling: mean' belong.%s"}""".formatted(REMEDY)));
         assertThat(models.get(6).get("kind").asString()).isEqualTo("cross-encoder");
         assertThat(models.get(8)).isEqualTo(JSON.readTree("""
                 {"id": "tiny", "object": "model", "kind": "embedding", "state": "ready", "dimension": 2,
@@ -95,9 +79,9 @@ class OwnModelsIT {
     }
 
     @Test
-    void theListIsReadByItsContract() throws Exception {
+    void theListIsReadByItsContract() {
         embed("tiny");
-        EmbeddingModels models = JSON.treeToValue(get("/v1/models"), EmbeddingModels.class);
+        EmbeddingModels models = caller.get("/v1/models").as(EmbeddingModels.class);
 
         assertThat(models.data())
                 .filteredOn(model -> model.state() == ModelState.FAILED || model.kind() == ModelKind.CROSS_ENCODER)
@@ -108,20 +92,20 @@ class OwnModelsIT {
     }
 
     @Test
-    void ownModelsAreServedBesideBrokenOnes() throws Exception {
-        HttpResponse<String> answer = embed("tiny");
+    void ownModelsAreServedBesideBrokenOnes() {
+        Answer answer = embed("tiny");
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(JSON.readTree(answer.body()).at("/data/0/embedding").size()).isEqualTo(2);
-        assertThat(embed("broken").statusCode()).isEqualTo(503);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/data/0/embedding").size()).isEqualTo(2);
+        assertThat(embed("broken").problem()).isEqualTo("503 model-unavailable");
     }
 
     @Test
-    void aSmallerSizeIsAnsweredByItsLayer() throws Exception {
-        JsonNode full = JSON.readTree(embed("layered").body()).at("/data/0/embedding");
-        JsonNode small = post("/v1/embeddings", "{\"model\": \"layered\", \"input\": \"tide\", \"size\": \"small\"}")
+    void aSmallerSizeIsAnsweredByItsLayer() {
+        JsonNode full = embed("layered").json().at("/data/0/embedding");
+        JsonNode small = embeddings("{\"model\": \"layered\", \"input\": \"tide\", \"size\": \"small\"}")
                 .at("/data/0/embedding");
-        JsonNode tooLong = post(
+        Answer tooLong = caller.post(
                 "/v1/embeddings",
                 "{\"model\": \"layered\", \"input\": \"tide\", \"size\": \"small\", \"dimensions\": 1}");
 
@@ -129,13 +113,13 @@ class OwnModelsIT {
         assertThat(small.size()).isEqualTo(2);
         assertThat(small.get(0).floatValue()).isEqualTo(-full.get(0).floatValue());
         assertThat(small.get(1).floatValue()).isEqualTo(-full.get(1).floatValue());
-        assertThat(tooLong.at("/errors/0/detail").asString()).isEqualTo("is 1; model 'layered' takes one of [2]");
+        assertThat(tooLong.errors()).containsExactly("#/dimensions: is 1; model 'layered' takes one of [2]");
     }
 
     @Test
-    void aCrossEncoderReranksAndMakesNoVectors() throws Exception {
-        JsonNode answer = post("/v1/rerank", """
-                {"model": "judge", "query": "tide", "documents": ["pool pool", "tide tide", {"text": "tide"}, "moss"]}""");
+    void aCrossEncoderReranksAndMakesNoVectors() {
+        JsonNode answer = caller.post("/v1/rerank", """
+                {"model": "judge", "query": "tide", "documents": ["pool pool", "tide tide", {"text": "tide"}, "moss"]}""").json();
 
         assertThat(answer.get("model").asString()).isEqualTo("judge");
         assertThat(answer.get("results")
@@ -149,23 +133,32 @@ class OwnModelsIT {
                 .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : Double.compare(a, b))
                 .containsExactly(sigmoid(1), sigmoid(0.5), 0.5, sigmoid(-4));
         assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo(6 + 6 + 5 + 5);
-        JsonNode refused = JSON.readTree(embed("judge").body());
-        assertThat(refused.at("/errors/0/pointer").asString()).isEqualTo("#/model");
-        assertThat(refused.at("/errors/0/detail").asString())
-                .isEqualTo("names 'judge', a cross-encoder: it makes no vectors, but scores documents at /v1/rerank");
+        assertThat(embed("judge").errors())
+                .containsExactly(
+                        "#/model: names 'judge', a cross-encoder: it makes no vectors, but scores documents at /v1/rerank");
     }
 
     @Test
-    void requestsForBrokenModelsAreToldTheReason() throws Exception {
-        JsonNode broken = post("/v1/rerank", "{\"model\": \"broken\", \"query\": \"a\", \"documents\": [\"b\"]}");
-        JsonNode empty = JSON.readTree(embed("empty").body());
+    void ofLongDocumentsACrossEncoderReadsWhatTheRequestSays() {
+        JsonNode answer = caller.post("/v1/rerank", """
+                {"model": "judge", "query": "tide", "documents": ["tide pool pool"], "max_tokens_per_doc": 1}""").json();
 
-        assertThat(broken.get("type").asString()).isEqualTo("urn:tamis:problem:model-unavailable");
-        assertThat(broken.get("detail").asString())
-                .startsWith("model 'broken' cannot be used: model.onnx (11 bytes) is no ONNX model");
-        assertThat(empty.get("detail").asString())
+        assertThat(answer.at("/results/0/relevance_score").asDouble()).isCloseTo(sigmoid(0.5), within(1e-6));
+        assertThat(answer.at("/usage/total_tokens").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void requestsForBrokenModelsAreToldTheReason() {
+        Answer broken = caller.post("/v1/rerank", "{\"model\": \"broken\", \"query\": \"a\", \"documents\": [\"b\"]}");
+        Answer empty = embed("empty");
+
+        assertThat(broken.problem()).isEqualTo("503 model-unavailable");
+        assertThat(broken.detail())
+                .startsWith("model 'broken' cannot be used: model.onnx (11 bytes) is no ONNX model")
+                .endsWith(REMEDY);
+        assertThat(empty.detail())
                 .isEqualTo("model 'empty' cannot be used: tamis-model.yaml is empty, where lines as 'pooling: mean'"
-                        + " belong.");
+                        + " belong." + REMEDY);
     }
 
     private static double sigmoid(double x) {
@@ -173,41 +166,18 @@ class OwnModelsIT {
     }
 
     @Test
-    void healthTellsOfEveryModelAndAsksOnlyForTheDefault() throws Exception {
+    void healthTellsOfEveryModelAndAsksOnlyForTheDefault() {
         embed("tiny");
         embed("broken");
 
-        JsonNode embedding = get("/actuator/health/readiness").at("/components/embedding");
+        JsonNode embedding = caller.get("/actuator/health/readiness").json().at("/components/embedding");
 
         assertThat(embedding.get("status").asString()).isEqualTo("UP");
         assertThat(embedding.at("/details/default").asString()).isEqualTo("tiny");
         assertThat(embedding.at("/details/models/broken").asString()).startsWith("failed: model.onnx (11 bytes) is");
     }
 
-    private HttpResponse<String> embed(String model) throws Exception {
-        return sendJson("/v1/embeddings", "{\"model\": \"%s\", \"input\": \"tide\"}".formatted(model));
-    }
-
-    private JsonNode post(String path, String body) throws Exception {
-        return JSON.readTree(sendJson(path, body).body());
-    }
-
-    private HttpResponse<String> sendJson(String path, String body) throws Exception {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private JsonNode get(String path) throws Exception {
-        return JSON.readTree(send(HttpRequest.newBuilder(uri(path)).build()).body());
-    }
-
-    private HttpResponse<String> send(HttpRequest request) throws Exception {
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private URI uri(String path) {
-        return URI.create("http://localhost:%d%s".formatted(port, path));
+    private Answer embed(String model) {
+        return caller.post("/v1/embeddings", "{\"model\": \"%s\", \"input\": \"tide\"}".formatted(model));
     }
 }

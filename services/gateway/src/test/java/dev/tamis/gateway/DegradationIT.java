@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.embedding.InputType;
-import dev.tamis.gateway.Call.Answer;
 import dev.tamis.gateway.fake.FakeEmbedding;
+import dev.tamis.testkit.Caller.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,10 +81,9 @@ class DegradationIT extends GatewayHarness {
 
         Answer answer = search(shop, "{\"query\": \"boots\"}");
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.problem()).isEqualTo("retrieval-unavailable");
+        assertThat(answer.problem()).isEqualTo("503 retrieval-unavailable");
         assertThat(answer.header("Retry-After")).isEqualTo("2");
-        assertThat(call("/v1/collections").get().problem()).isEqualTo("retrieval-unavailable");
+        assertThat(caller.get("/v1/collections").problem()).isEqualTo("503 retrieval-unavailable");
     }
 
     @Test
@@ -170,9 +169,9 @@ class DegradationIT extends GatewayHarness {
         EMBEDDING.stop();
         RANKING.stop();
 
-        assertThat(call("/v1/embeddings").post("{}").problem()).isEqualTo("embedding-unavailable");
-        assertThat(call("/v1/models").get().problem()).isEqualTo("embedding-unavailable");
-        assertThat(call("/v1/events").post("[]").problem()).isEqualTo("ranking-unavailable");
+        assertThat(caller.post("/v1/embeddings", "{}").problem()).isEqualTo("503 embedding-unavailable");
+        assertThat(caller.get("/v1/models").problem()).isEqualTo("503 embedding-unavailable");
+        assertThat(caller.post("/v1/events", "[]").problem()).isEqualTo("503 ranking-unavailable");
     }
 
     @Test

@@ -160,11 +160,12 @@ class DocumentationIT extends GatewayHarness {
     @Test
     void examplesOfRequestsAreAnsweredAsTheySay() {
         JsonNode paths = document().path("paths");
-        call("/v1/collections").post(example(paths, "/v1/collections", "post").toString());
+        caller.post("/v1/collections", example(paths, "/v1/collections", "post").toString());
 
-        assertThat(call("/v1/collections/products/items/shoe-4711")
-                        .put(example(paths, "/v1/collections/{collection}/items/{id}", "put")
-                                .toString())
+        assertThat(caller.put(
+                                "/v1/collections/products/items/shoe-4711",
+                                example(paths, "/v1/collections/{collection}/items/{id}", "put")
+                                        .toString())
                         .status())
                 .isEqualTo(200);
         assertThat(search(
@@ -181,21 +182,23 @@ class DocumentationIT extends GatewayHarness {
                         .stream()
                         .map(line -> line.path("status").asString("")))
                 .containsExactly("stored", "stored", "failed", "");
-        assertThat(call("/v1/rerank")
-                        .post(example(paths, "/v1/rerank", "post").toString())
+        assertThat(caller.post(
+                                "/v1/rerank",
+                                example(paths, "/v1/rerank", "post").toString())
                         .status())
                 .isEqualTo(200);
-        assertThat(call("/v1/embeddings")
-                        .post(example(paths, "/v1/embeddings", "post").toString())
+        assertThat(caller.post(
+                                "/v1/embeddings",
+                                example(paths, "/v1/embeddings", "post").toString())
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void swaggerUiIsOpen() {
-        assertThat(Call.to(port, "/swagger-ui.html").get().status()).isIn(200, 302);
-        assertThat(Call.to(port, "/swagger-ui/index.html").get().body()).contains("Swagger UI");
-        assertThat(Call.to(port, "/v3/api-docs/swagger-config").get().body())
+        assertThat(stranger.get("/swagger-ui.html").status()).isIn(200, 302);
+        assertThat(stranger.get("/swagger-ui/index.html").body()).contains("Swagger UI");
+        assertThat(stranger.get("/v3/api-docs/swagger-config").body())
                 .contains("\"persistAuthorization\":true")
                 .contains("\"tryItOutEnabled\":true");
     }
@@ -219,7 +222,7 @@ class DocumentationIT extends GatewayHarness {
     }
 
     private JsonNode document() {
-        return Call.to(port, "/v3/api-docs").get().json();
+        return stranger.get("/v3/api-docs").json();
     }
 
     private List<Operation> operations() {

@@ -3,7 +3,7 @@ package dev.tamis.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.embedding.InputType;
-import dev.tamis.gateway.Call.Answer;
+import dev.tamis.testkit.Caller.Answer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -14,15 +14,14 @@ class EmbeddingIT extends GatewayHarness {
 
     @Test
     void embeddingsRerankingAndModelsAreAnsweredByTheEmbeddingService() {
-        assertThat(call("/v1/embeddings")
-                        .post(REQUEST)
+        assertThat(caller.post("/v1/embeddings", REQUEST)
                         .json()
                         .at("/data/0/index")
                         .asInt(-1))
                 .isZero();
-        assertThat(call("/v1/rerank").post("{}").json().path("model").asString())
+        assertThat(caller.post("/v1/rerank", "{}").json().path("model").asString())
                 .isEqualTo("bge-small-en-v1.5");
-        assertThat(call("/v1/models").get().json().at("/data/0/kind").asString())
+        assertThat(caller.get("/v1/models").json().at("/data/0/kind").asString())
                 .isEqualTo("embedding");
     }
 
@@ -31,13 +30,12 @@ class EmbeddingIT extends GatewayHarness {
         EMBEDDING.refuse(2);
 
         for (String path : new String[] {"/v1/embeddings", "/v1/rerank"}) {
-            Answer answer = call(path).post(REQUEST);
+            Answer answer = caller.post(path, REQUEST);
 
-            assertThat(answer.status()).isEqualTo(429);
-            assertThat(answer.problem()).isEqualTo("queue-full");
+            assertThat(answer.problem()).isEqualTo("429 queue-full");
             assertThat(answer.header("Retry-After")).isEqualTo("0");
         }
-        assertThat(call("/v1/embeddings").post(REQUEST).status()).isEqualTo(200);
+        assertThat(caller.post("/v1/embeddings", REQUEST).status()).isEqualTo(200);
     }
 
     @Test
@@ -65,7 +63,7 @@ class EmbeddingIT extends GatewayHarness {
 
     @Test
     void theEmbeddingServiceIsToldOnWhoseBehalfItIsAskedButNotTheKey() {
-        call("/v1/embeddings").post(REQUEST);
+        caller.post("/v1/embeddings", REQUEST);
         bulk(collection(), item("1", "tent"));
 
         assertThat(EMBEDDING.callers())
@@ -75,16 +73,16 @@ class EmbeddingIT extends GatewayHarness {
 
     @Test
     void problemsCarryTheErrorThatClientsOfOpenAiRead() {
-        Answer noKey = Call.to(port, "/v1/embeddings").post(REQUEST);
+        Answer noKey = stranger.post("/v1/embeddings", REQUEST);
 
-        assertThat(noKey.problem()).isEqualTo("missing-key");
+        assertThat(noKey.problem()).isEqualTo("401 missing-key");
         assertThat(noKey.json().at("/error/code").asString()).isEqualTo("invalid_api_key");
         assertThat(noKey.json().at("/error/message").asString()).isEqualTo(noKey.detail());
 
         EMBEDDING.stop();
-        Answer away = call("/v1/rerank").post("{\"query\": \"a\", \"documents\": [\"b\"]}");
+        Answer away = caller.post("/v1/rerank", "{\"query\": \"a\", \"documents\": [\"b\"]}");
 
-        assertThat(away.problem()).isEqualTo("embedding-unavailable");
+        assertThat(away.problem()).isEqualTo("503 embedding-unavailable");
         assertThat(away.json().at("/error/type").asString()).isEqualTo("server_error");
     }
 }

@@ -2,10 +2,11 @@ package dev.tamis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tamis.gateway.Call.Answer;
 import dev.tamis.gateway.fake.FakeEmbedding;
 import dev.tamis.gateway.fake.FakeRanking;
 import dev.tamis.gateway.fake.FakeRetrieval;
+import dev.tamis.testkit.Caller;
+import dev.tamis.testkit.Caller.Answer;
 import dev.tamis.testkit.TestDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,12 @@ abstract class GatewayHarness {
     @LocalServerPort
     int port;
 
+    /// Calls with the key.
+    Caller caller;
+
+    /// Calls without one.
+    Caller stranger;
+
     @DynamicPropertySource
     static void services(DynamicPropertyRegistry registry) {
         registry.add("spring.datasource.url", DATABASE::url);
@@ -63,6 +70,8 @@ abstract class GatewayHarness {
     /// Starts what a test before has stopped, and waits until every circuit has closed again.
     @BeforeEach
     void everythingIsUp() {
+        stranger = new Caller(port);
+        caller = stranger.with("Authorization", "Bearer " + KEY);
         EMBEDDING.release();
         RETRIEVAL.release();
         RANKING.release();
@@ -72,21 +81,15 @@ abstract class GatewayHarness {
         RETRIEVAL.forget();
         Eventually.holds(() -> {
             String probe = collection();
-            assertThat(call("/v1/collections/" + probe + "/items/1")
-                            .put("{\"fields\": {\"title\": \"probe\"}}")
+            assertThat(caller.put("/v1/collections/" + probe + "/items/1", "{\"fields\": {\"title\": \"probe\"}}")
                             .body())
                     .contains("\"stored\"");
             assertThat(search(probe, "{\"query\": \"probe\"}").json().path("degraded"))
                     .isEmpty();
-            assertThat(call("/v1/models").get().status()).isEqualTo(200);
+            assertThat(caller.get("/v1/models").status()).isEqualTo(200);
         });
         RETRIEVAL.forget();
         EMBEDDING.forget();
-    }
-
-    /// A call with the key.
-    Call call(String path) {
-        return Call.to(port, path).header("Authorization", "Bearer " + KEY);
     }
 
     /// A new collection of the default model.
@@ -97,19 +100,18 @@ abstract class GatewayHarness {
     /// A new collection with further properties.
     String collection(String more) {
         String name = "c" + COLLECTIONS.incrementAndGet();
-        Answer created = call("/v1/collections").post("{\"name\": \"" + name + "\"" + more + "}");
+        Answer created = caller.post("/v1/collections", "{\"name\": \"" + name + "\"" + more + "}");
         assertThat(created.status()).as(created.body()).isEqualTo(201);
         return name;
     }
 
     Answer search(String collection, String request) {
-        return call("/v1/collections/" + collection + "/search").post(request);
+        return caller.post("/v1/collections/" + collection + "/search", request);
     }
 
     Answer bulk(String collection, String lines) {
-        return call("/v1/collections/" + collection + "/items:bulk")
-                .header("Content-Type", "application/x-ndjson")
-                .send("POST", lines);
+        return caller.with("Content-Type", "application/x-ndjson")
+                .send("POST", "/v1/collections/" + collection + "/items:bulk", lines);
     }
 
     static String item(String id, String title) {

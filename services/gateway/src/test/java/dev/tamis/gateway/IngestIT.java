@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.contract.item.Item;
-import dev.tamis.gateway.Call.Answer;
 import dev.tamis.gateway.fake.FakeEmbedding;
+import dev.tamis.testkit.Caller.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -162,9 +162,8 @@ class IngestIT extends GatewayHarness {
     void onlyTheLastWriteWaitsForSearches() {
         String shop = collection();
 
-        call("/v1/collections/" + shop + "/items:bulk?refresh=wait")
-                .header("Content-Type", "application/x-ndjson")
-                .send("POST", String.join("", items(48)));
+        caller.with("Content-Type", "application/x-ndjson")
+                .send("POST", "/v1/collections/" + shop + "/items:bulk?refresh=wait", String.join("", items(48)));
 
         assertThat(RETRIEVAL.writePaths()).hasSize(3);
         assertThat(RETRIEVAL.writePaths().subList(0, 2)).noneMatch(path -> path.contains("refresh"));
@@ -227,10 +226,9 @@ class IngestIT extends GatewayHarness {
 
     @Test
     void aBulkBodyOfAnotherTypeIsRefused() {
-        Answer answer = call("/v1/collections/x/items:bulk").post("{}");
+        Answer answer = caller.post("/v1/collections/x/items:bulk", "{}");
 
-        assertThat(answer.status()).isEqualTo(415);
-        assertThat(answer.problem()).isEqualTo("unsupported-media-type");
+        assertThat(answer.problem()).isEqualTo("415 unsupported-media-type");
         assertThat(answer.detail()).contains("application/x-ndjson");
     }
 
@@ -271,9 +269,9 @@ class IngestIT extends GatewayHarness {
         String shop = collection();
         String path = "/v1/collections/" + shop + "/items/" + encoded(id);
 
-        Answer stored = call(path).put("{\"fields\": {\"title\": \"boots\"}, \"attributes\": {\"price\": 3}}");
-        Answer found = call(path).get();
-        Answer deleted = call(path).delete();
+        Answer stored = caller.put(path, "{\"fields\": {\"title\": \"boots\"}, \"attributes\": {\"price\": 3}}");
+        Answer found = caller.get(path);
+        Answer deleted = caller.delete(path);
 
         assertThat(stored.json().path("id").asString()).isEqualTo(id);
         assertThat(stored.json().path("status").asString()).isEqualTo("stored");
@@ -282,16 +280,15 @@ class IngestIT extends GatewayHarness {
         assertThat(deleted.json().path("id").asString()).isEqualTo(id);
         assertThat(deleted.json().path("change").asLong())
                 .isEqualTo(stored.json().path("change").asLong() + 1);
-        assertThat(call(path).get().problem()).isEqualTo("unknown-item");
-        assertThat(call(path).delete().problem()).isEqualTo("unknown-item");
+        assertThat(caller.get(path).problem()).isEqualTo("404 unknown-item");
+        assertThat(caller.delete(path).problem()).isEqualTo("404 unknown-item");
     }
 
     @Test
     void aSlashInAnIdMayBeSentAsItIs() {
         String shop = collection();
 
-        assertThat(call("/v1/collections/" + shop + "/items/a/b")
-                        .put("{}")
+        assertThat(caller.put("/v1/collections/" + shop + "/items/a/b", "{}")
                         .json()
                         .path("id")
                         .asString())
@@ -302,14 +299,14 @@ class IngestIT extends GatewayHarness {
     void aBadSingleItemIsRefusedWithTheField() {
         String path = "/v1/collections/" + collection() + "/items/a";
 
-        assertThat(call(path).put("{\"id\": \"b\"}").pointer()).isEqualTo("#/id");
-        assertThat(call(path).put("{\"fields\": {\"t\": \"\\u0000\"}}").pointer())
-                .isEqualTo("#/fields/t");
-        Answer mismatch = call(path).put("{\"vector\": [1, 2]}");
-        assertThat(mismatch.status()).isEqualTo(400);
-        assertThat(mismatch.problem()).isEqualTo("dimension-mismatch");
-        assertThat(call(path + "?refresh=now").put("{}").pointer()).isEqualTo("#/refresh");
-        assertThat(call("/v1/collections/nowhere/items/a").put("{}").problem()).isEqualTo("unknown-collection");
+        assertThat(caller.put(path, "{\"id\": \"b\"}").pointers()).containsExactly("#/id");
+        assertThat(caller.put(path, "{\"fields\": {\"t\": \"\\u0000\"}}").pointers())
+                .containsExactly("#/fields/t");
+        Answer mismatch = caller.put(path, "{\"vector\": [1, 2]}");
+        assertThat(mismatch.problem()).isEqualTo("400 dimension-mismatch");
+        assertThat(caller.put(path + "?refresh=now", "{}").pointers()).containsExactly("#/refresh");
+        assertThat(caller.put("/v1/collections/nowhere/items/a", "{}").problem())
+                .isEqualTo("404 unknown-collection");
     }
 
     private static List<String> items(int count) {

@@ -2,6 +2,7 @@ package dev.tamis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,33 +21,26 @@ class KeyIT extends GatewayHarness {
                 "/v1;a=b/collections"
             })
     void withoutAKeyNothingIsAnsweredAndTheCallerIsToldHowToSendOne(String path) {
-        var answer = Call.to(port, path).get();
+        var answer = stranger.get(path);
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.problem()).isEqualTo("missing-key");
+        assertThat(answer.problem()).isEqualTo("401 missing-key");
         assertThat(answer.detail()).contains("Authorization: Bearer").contains("X-API-Key");
         assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
     }
 
     @Test
     void theKeyIsAskedForBeforeTheMethodOrTheBodyIsLookedAt() {
-        assertThat(Call.to(port, "/v1/collections").send("PATCH", "{}").problem())
-                .isEqualTo("missing-key");
-        assertThat(Call.to(port, "/v1/collections/x/items:bulk")
-                        .send("POST", "{}")
-                        .problem())
-                .isEqualTo("missing-key");
+        assertThat(stranger.send("PATCH", "/v1/collections", "{}").problem()).isEqualTo("401 missing-key");
+        assertThat(stranger.send("POST", "/v1/collections/x/items:bulk", "{}").problem())
+                .isEqualTo("401 missing-key");
     }
 
     @Test
     void anUnknownKeyIsRefusedHoweverItIsSent() {
-        for (var call : new Call[] {
-            Call.to(port, "/v1/collections").header("Authorization", "Bearer tamis_wrong"),
-            Call.to(port, "/v1/collections").header("X-API-Key", "tamis_wrong")
-        }) {
-            var answer = call.get();
-            assertThat(answer.status()).isEqualTo(401);
-            assertThat(answer.problem()).isEqualTo("unknown-key");
+        for (var wrong : List.of(
+                stranger.with("Authorization", "Bearer tamis_wrong"), stranger.with("X-API-Key", "tamis_wrong"))) {
+            var answer = wrong.get("/v1/collections");
+            assertThat(answer.problem()).isEqualTo("401 unknown-key");
             assertThat(answer.header("WWW-Authenticate")).contains("invalid_token");
             assertThat(answer.body()).doesNotContain("tamis_wrong");
         }
@@ -54,31 +48,26 @@ class KeyIT extends GatewayHarness {
 
     @Test
     void aGoodKeyPassesInEitherHeader() {
-        assertThat(Call.to(port, "/v1/collections")
-                        .header("X-API-Key", KEY)
-                        .get()
-                        .status())
+        assertThat(stranger.with("X-API-Key", KEY).get("/v1/collections").status())
                 .isEqualTo(200);
-        assertThat(Call.to(port, "/v1/collections")
-                        .header("Authorization", "bearer " + KEY)
-                        .get()
+        assertThat(stranger.with("Authorization", "bearer " + KEY)
+                        .get("/v1/collections")
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
     void aPathThatDoesNotExistIsAProblemToo() {
-        var answer = call("/v1/nowhere").get();
+        var answer = caller.get("/v1/nowhere");
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.problem()).isEqualTo("unknown-path");
-        assertThat(call("/v1/collections").send("PATCH", "{}").problem()).isEqualTo("method-not-allowed");
+        assertThat(answer.problem()).isEqualTo("404 unknown-path");
+        assertThat(caller.send("PATCH", "/v1/collections", "{}").problem()).isEqualTo("405 method-not-allowed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/actuator/health", "/actuator/health/readiness", "/v3/api-docs", "/actuator/prometheus"})
     void whatIsNotTheApiNeedsNoKey(String path) {
-        assertThat(Call.to(port, path).get().status()).isEqualTo(200);
+        assertThat(stranger.get(path).status()).isEqualTo(200);
     }
 
     @Test
@@ -86,7 +75,7 @@ class KeyIT extends GatewayHarness {
         String shop = collection();
         search(shop, "{\"query\": \"a\"}");
 
-        assertThat(Call.to(port, "/actuator/prometheus").get().body())
+        assertThat(stranger.get("/actuator/prometheus").body())
                 .contains("gateway_search_duration_seconds_count")
                 .contains("resilience4j_circuitbreaker_state{")
                 .contains("name=\"ranking.rank\"")

@@ -1,5 +1,6 @@
 package dev.tamis.ranking;
 
+import dev.tamis.testkit.Caller;
 import dev.tamis.testkit.TestDatabase;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -10,7 +10,7 @@ import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.IndexKind;
 import dev.tamis.common.contract.collection.IndexState;
 import dev.tamis.common.contract.collection.Language;
-import dev.tamis.retrieval.Caller.Answer;
+import dev.tamis.testkit.Caller.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -7,7 +7,7 @@ import dev.tamis.common.contract.Filter;
 import dev.tamis.common.contract.GeoPoint;
 import dev.tamis.common.contract.retrieval.RetrievalRequest;
 import dev.tamis.common.contract.search.SearchMode;
-import dev.tamis.retrieval.Caller.Answer;
+import dev.tamis.testkit.Caller.Answer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

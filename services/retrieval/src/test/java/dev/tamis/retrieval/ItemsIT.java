@@ -17,7 +17,7 @@ import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.SetVectors.Made;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
-import dev.tamis.retrieval.Caller.Answer;
+import dev.tamis.testkit.Caller.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

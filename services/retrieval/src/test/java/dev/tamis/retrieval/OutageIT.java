@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.IndexKind;
-import dev.tamis.retrieval.Caller.Answer;
+import dev.tamis.testkit.Caller;
+import dev.tamis.testkit.Caller.Answer;
 import dev.tamis.testkit.StoppablePostgres;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

@@ -12,6 +12,7 @@ import dev.tamis.common.contract.retrieval.RetrievalResponse;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.common.contract.search.SearchMode;
+import dev.tamis.testkit.Caller;
 import dev.tamis.testkit.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.tamis.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.testkit.Caller;
 import dev.tamis.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.common.contract.search.Evidence;
 import dev.tamis.common.contract.search.Fusion;
 import dev.tamis.common.contract.search.SearchMode;
-import dev.tamis.retrieval.Caller.Answer;
+import dev.tamis.testkit.Caller.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;

@@ -2,27 +2,34 @@ package dev.tamis.gateway.fake;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.embedding.EmbeddingModels;
+import dev.tamis.common.contract.embedding.EmbeddingModels.Model;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.EmbeddingResponse;
 import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.common.contract.embedding.ModelKind;
+import dev.tamis.common.contract.embedding.ModelState;
 import dev.tamis.common.contract.embedding.RerankResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Makes vectors of four dimensions that depend on the text alone.
 public final class FakeEmbedding extends FakeServer {
 
     public static final String MODEL = "bge-small-en-v1.5";
 
+    private static final Model DEFAULT = new Model(MODEL, "model", 4, 512, "MIT");
+
+    private volatile List<Model> models = List.of(DEFAULT);
     private final List<EmbeddingRequest> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger refusals = new AtomicInteger();
 
     @Override
     protected Answer answer(String method, String path, byte[] body) {
         if (path.equals("/v1/models")) {
-            return ok(new EmbeddingModels("list", List.of(new EmbeddingModels.Model(MODEL, "model", 4, 512, "MIT"))));
+            return ok(new EmbeddingModels("list", models));
         }
         if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             return problem(429, "queue-full", "9 tokens wait to be encoded").withHeader("Retry-After", "0");
@@ -41,6 +48,14 @@ public final class FakeEmbedding extends FakeServer {
     /// Has too much to do for so many requests from now on.
     public void refuse(int requests) {
         refusals.set(requests);
+    }
+
+    /// Lists a model of two dimensions from now on, besides the one that it has always.
+    ///
+    /// @param detail why it failed, if it did
+    public void serve(String name, ModelKind kind, ModelState state, @Nullable String detail) {
+        models = List.of(
+                DEFAULT, new Model(name, "model", kind, state, detail, 2, List.of(2), List.of(), null, 512, "CC0-1.0"));
     }
 
     public static DenseVector vector(String text) {
@@ -66,6 +81,7 @@ public final class FakeEmbedding extends FakeServer {
 
     public void forget() {
         asked.clear();
+        models = List.of(DEFAULT);
         refusals.set(0);
     }
 
