@@ -4,6 +4,8 @@ import dev.tamis.common.contract.Problem;
 import dev.tamis.gateway.problem.GatewayRefusal.Answered;
 import dev.tamis.gateway.problem.GatewayRefusal.BrokenStream;
 import dev.tamis.gateway.problem.GatewayRefusal.ContradictingDimension;
+import dev.tamis.gateway.problem.GatewayRefusal.CrossEncoder;
+import dev.tamis.gateway.problem.GatewayRefusal.FailedModel;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
 import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
 import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
@@ -43,6 +45,22 @@ public final class GatewayProblems {
                                 "#/model",
                                 "names no model that is served: '%s'; there are %s"
                                         .formatted(model, String.join(", ", known)))));
+            case CrossEncoder(String model, var known) ->
+                Problems.fieldProblem(
+                        HttpStatus.BAD_REQUEST,
+                        "no-embedding-model",
+                        List.of(new Problem.FieldError(
+                                "#/model",
+                                "names a cross-encoder, '%s': it makes no vectors, but scores documents; take one of %s"
+                                        .formatted(model, String.join(", ", known)))));
+            case FailedModel(String model, String reason, var known) ->
+                Problems.fieldProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "model-unavailable",
+                        List.of(new Problem.FieldError(
+                                "#/model",
+                                "names a model that failed to load, '%s'; take one of %s, or mend it: %s"
+                                        .formatted(model, String.join(", ", known), reason))));
             case ContradictingDimension(String model, int actual, int asked) ->
                 Problems.fieldProblem(
                         HttpStatus.BAD_REQUEST,

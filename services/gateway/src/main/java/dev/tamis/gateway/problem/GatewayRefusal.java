@@ -26,9 +26,28 @@ public sealed interface GatewayRefusal extends Refusal {
         }
     }
 
-    /// @param known the models there are
+    /// @param known the embedding models there are
     record UnknownModel(String model, List<String> known) implements GatewayRefusal {
         public UnknownModel {
+            known = List.copyOf(known);
+        }
+    }
+
+    /// A model that makes no vectors cannot be that of a collection.
+    ///
+    /// @param known the models that can
+    record CrossEncoder(String model, List<String> known) implements GatewayRefusal {
+        public CrossEncoder {
+            known = List.copyOf(known);
+        }
+    }
+
+    /// Nor can one that failed to load.
+    ///
+    /// @param reason in whole sentences, with what to do about it
+    /// @param known the models that can
+    record FailedModel(String model, String reason, List<String> known) implements GatewayRefusal {
+        public FailedModel {
             known = List.copyOf(known);
         }
     }
