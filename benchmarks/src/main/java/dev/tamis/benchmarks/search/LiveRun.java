@@ -58,7 +58,8 @@ public final class LiveRun {
         DataSet data = DataSet.open(options);
         VectorFile items = data.items(options.number("items", 200_000));
         Path folder = Files.createTempDirectory("tamis-live");
-        try (var system = new TamisSystem(new SystemInput(items, folder, false, Parallel.CORES))) {
+        int building = Math.max(1, Parallel.CORES / 2); // as the service does, which leaves the others to searches
+        try (var system = new TamisSystem(new SystemInput(items, folder, false, building))) {
             system.build();
             system.practise(rows(data.otherQueries(options.number("queries", 1_000)), items.dimension()));
             new LiveRun(options, system, items, data.queries(options.number("queries", 1_000))).run();

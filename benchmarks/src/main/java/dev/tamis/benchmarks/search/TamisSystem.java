@@ -9,6 +9,7 @@ import dev.tamis.retrieval.index.memory.IndexStatistics;
 import dev.tamis.retrieval.index.memory.MemoryHit;
 import dev.tamis.retrieval.index.memory.MemoryIndex;
 import dev.tamis.retrieval.index.memory.MemoryIndexSettings;
+import dev.tamis.retrieval.index.memory.Rescoring;
 import dev.tamis.retrieval.index.memory.VectorChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ final class TamisSystem implements SearchSystem {
     }
 
     private MemoryIndex open() {
-        return MemoryIndex.open(identity, MemoryIndexSettings.DEFAULT, input.folder());
+        var settings = MemoryIndexSettings.DEFAULT.with(Rescoring.MEMORY, input.threads());
+        return MemoryIndex.open(identity, settings, input.folder());
     }
 
     @Override

@@ -18,7 +18,7 @@ public record MemoryIndexSettings(
     /// For who has nothing else to do: all processors build.
     public static final MemoryIndexSettings DEFAULT = new MemoryIndexSettings(
             50_000,
-            16_384,
+            8_192,
             262_144,
             Duration.ofSeconds(5),
             Rescoring.MEMORY,
