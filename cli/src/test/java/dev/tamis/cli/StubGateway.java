@@ -38,6 +38,8 @@ public final class StubGateway implements AutoCloseable {
     private final List<String> overlaps = new ArrayList<>();
     private Function<JsonNode, String> search = request -> """
             {"queryId": "q", "mode": "hybrid", "degraded": [], "tookMillis": 1.5, "hits": []}""";
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private volatile String jobs = "";
     private volatile String failingId = "";
     private volatile String refusal = "";
     private volatile int withoutVector;
@@ -111,6 +113,16 @@ public final class StubGateway implements AutoCloseable {
         this.search = answer;
     }
 
+    /// Whatever is asked of jobs is answered with this.
+    public void answersJobs(String answer) {
+        this.jobs = answer;
+    }
+
+    /// What was asked of jobs.
+    public List<String> asked() {
+        return asked;
+    }
+
     public void lacksVectors(int items) {
         this.withoutVector = items;
     }
@@ -136,6 +148,9 @@ public final class StubGateway implements AutoCloseable {
                         exchange,
                         refusal.isEmpty() ? 200 : 400,
                         refusal.isEmpty() ? search.apply(Json.mapper().readTree(body)) : refusal);
+            } else if (path.startsWith("/v1/jobs")) {
+                asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                respond(exchange, 200, jobs);
             } else if (parts.length == 3) {
                 allCollections(exchange, body);
             } else {

@@ -24,12 +24,34 @@ class TamisCommandTest {
         assertThat(ended.exitCode()).isEqualTo(ExitCodes.OK);
         assertThat(ended.out())
                 .contains(
-                        "demo", "up", "down", "status", "import", "search", "evaluate", "collections", "bench", "test");
+                        "demo",
+                        "up",
+                        "down",
+                        "status",
+                        "import",
+                        "search",
+                        "evaluate",
+                        "collections",
+                        "jobs",
+                        "bench",
+                        "test");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "up", "down", "status", "import", "search", "evaluate", "collections", "bench", "test"})
+            strings = {
+                "demo",
+                "up",
+                "down",
+                "status",
+                "import",
+                "search",
+                "evaluate",
+                "collections",
+                "jobs",
+                "bench",
+                "test"
+            })
     void everyCommandExplainsItself(String command) {
         Ended ended = cli.run(command, "--help");
 

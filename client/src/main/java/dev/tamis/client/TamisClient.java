@@ -13,6 +13,9 @@ import dev.tamis.common.contract.embedding.RerankResponse;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemDeleted;
 import dev.tamis.common.contract.item.ItemResult;
+import dev.tamis.common.contract.job.CreateJob;
+import dev.tamis.common.contract.job.Job;
+import dev.tamis.common.contract.job.Jobs;
 import dev.tamis.common.contract.ranking.Event;
 import dev.tamis.common.contract.ranking.EventsAccepted;
 import dev.tamis.common.contract.search.SearchRequest;
@@ -22,6 +25,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Talks to a Tamis gateway. Safe for use by many threads; make one and keep it.
@@ -37,15 +42,18 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Every call blocks until it is answered, and throws [TamisException] if it is refused or no answer comes in time.
-/// No call is repeated by itself; [TamisException#isTransient()] tells when repeating makes sense.
+/// No call but [#watchJob] is repeated by itself; [TamisException#isTransient()] tells when repeating makes sense.
 public final class TamisClient implements AutoCloseable {
 
     private static final String COLLECTIONS = "/v1/collections";
+    private static final String JOBS = "/v1/jobs";
 
     private final Transport transport;
+    private final Duration timeout;
 
-    private TamisClient(Transport transport) {
+    private TamisClient(Transport transport, Duration timeout) {
         this.transport = transport;
+        this.timeout = timeout;
     }
 
     /// Begins a client of the gateway at an address, for example `http://localhost:8080`.
@@ -158,6 +166,42 @@ public final class TamisClient implements AutoCloseable {
         return transport.post("/v1/events", events, EventsAccepted.class);
     }
 
+    /// Asks for a job, which then runs in the background.
+    public Job createJob(CreateJob request) {
+        return transport.post(JOBS, request, Job.class);
+    }
+
+    /// Jobs, the newest first; at most 100.
+    public List<Job> jobs() {
+        return transport.get(JOBS, Jobs.class).jobs();
+    }
+
+    /// Jobs of a collection, the newest first; at most 100.
+    public List<Job> jobs(String collection) {
+        return transport
+                .get(JOBS + "?collection=" + PathSegments.encode(collection), Jobs.class)
+                .jobs();
+    }
+
+    /// A job as it is now; empty if there is none of that id, any more or ever.
+    public Optional<Job> job(UUID id) {
+        return transport.find(JOBS + "/" + id, Job.class, "unknown-job");
+    }
+
+    /// Has a job cancelled: one that waits at once, one that runs within moments.
+    public Job cancelJob(UUID id) {
+        return transport.delete(JOBS + "/" + id, Job.class);
+    }
+
+    /// Watches a job until it has finished. Unlike every other call this one connects again by itself, for as long
+    /// as the time allowed for an answer.
+    ///
+    /// @param listener called with the job as it is, and after every change
+    /// @return the finished job
+    public Job watchJob(UUID id, Consumer<Job> listener) {
+        return new JobWatch(transport, id, timeout).follow(listener);
+    }
+
     /// How the service at the client's address is; needs no key.
     public Health health() {
         return transport.health();
@@ -222,7 +266,7 @@ public final class TamisClient implements AutoCloseable {
         }
 
         public TamisClient build() {
-            return new TamisClient(new Transport(url, key, connectTimeout, timeout, bulkTimeout));
+            return new TamisClient(new Transport(url, key, connectTimeout, timeout, bulkTimeout), timeout);
         }
     }
 }

@@ -2,7 +2,9 @@ package dev.tamis.client;
 
 import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.item.BulkLine;
+import dev.tamis.common.contract.job.Job;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,12 +12,15 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -26,6 +31,7 @@ final class Transport implements AutoCloseable {
 
     private static final String JSON = "application/json";
     private static final String NDJSON = "application/x-ndjson";
+    private static final String EVENTS = "text/event-stream";
 
     private final URI url;
     private final @Nullable String key;
@@ -107,6 +113,28 @@ final class Transport implements AutoCloseable {
                 "the answer of %s to the items broke off before its summary".formatted(url), null);
     }
 
+    /// Hands every event of a stream to a listener, and returns when the stream ends.
+    ///
+    /// @param seen id of the last event that was seen; 0 if none was
+    void events(String path, long seen, Consumer<Job> listener) {
+        HttpRequest.Builder request = request(path)
+                .setHeader("Accept", EVENTS + ", application/problem+json")
+                .header("Last-Event-ID", Long.toString(seen))
+                .GET();
+        HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            if (answer.statusCode() / 100 != 2) {
+                throw TamisException.refused(problem(answer.statusCode(), body.readAllBytes()));
+            }
+            var events = new JobEvents(body, event -> read(event.getBytes(StandardCharsets.UTF_8), Job.class));
+            for (Job job = events.next(); job != null; job = events.next()) {
+                listener.accept(job);
+            }
+        } catch (IOException broken) {
+            throw TamisException.unanswered("the events of %s broke off".formatted(url), broken);
+        }
+    }
+
     byte[] json(Object value) {
         return json.writeValueAsBytes(value);
     }
@@ -130,8 +158,12 @@ final class Transport implements AutoCloseable {
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    private <B> HttpResponse<B> send(HttpRequest.Builder request, BodyHandler<B> handler) {
         try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
+            return http.send(request.build(), handler);
         } catch (HttpConnectTimeoutException slow) {
             throw TamisException.unanswered("%s cannot be reached: no connection in time".formatted(url), slow);
         } catch (HttpTimeoutException slow) {
@@ -161,8 +193,12 @@ final class Transport implements AutoCloseable {
     }
 
     private Problem problem(HttpResponse<byte[]> answer) {
+        return problem(answer.statusCode(), answer.body());
+    }
+
+    private Problem problem(int status, byte[] body) {
         try {
-            Problem problem = json.readValue(answer.body(), Problem.class);
+            Problem problem = json.readValue(body, Problem.class);
             if (problem != null && problem.title() != null) {
                 return problem;
             }
@@ -171,16 +207,20 @@ final class Transport implements AutoCloseable {
         }
         return new Problem(
                 "about:blank",
-                "HTTP status " + answer.statusCode(),
-                answer.statusCode(),
+                "HTTP status " + status,
+                status,
                 "%s answered with no problem detail; is it a Tamis gateway?".formatted(url),
                 null,
                 null);
     }
 
     private <T> T read(HttpResponse<byte[]> answer, Class<T> type) {
+        return read(answer.body(), type);
+    }
+
+    private <T> T read(byte[] body, Class<T> type) {
         try {
-            return json.readValue(answer.body(), type);
+            return json.readValue(body, type);
         } catch (JacksonException unreadable) {
             throw TamisException.foreign(
                     "%s answered what is no %s; is it a Tamis gateway?".formatted(url, type.getSimpleName()),

@@ -23,7 +23,7 @@ final class StubGateway implements AutoCloseable {
 
     record Answer(int status, String type, String body) {}
 
-    record Asked(String line, String authorization, String contentType, String body) {}
+    record Asked(String line, String authorization, String contentType, String body, String lastEventId) {}
 
     StubGateway() {
         try {
@@ -51,7 +51,8 @@ final class StubGateway implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().toASCIIString(),
                 String.valueOf(headers.getFirst("Authorization")),
                 String.valueOf(headers.getFirst("Content-Type")),
-                body));
+                body,
+                String.valueOf(headers.getFirst("Last-Event-ID"))));
         Answer answer = answers.remove();
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.type());

@@ -6,6 +6,7 @@ import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.gateway.fake.FakeEmbedding;
 import dev.tamis.testkit.Caller.Answer;
+import dev.tamis.testkit.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

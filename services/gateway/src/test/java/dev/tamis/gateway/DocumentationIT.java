@@ -36,7 +36,7 @@ class DocumentationIT extends GatewayHarness {
         Set<String> described = new TreeSet<>();
         operations().forEach(operation -> described.add(operation.name()));
 
-        assertThat(routes).hasSize(14);
+        assertThat(routes).hasSize(19);
         assertThat(described).isEqualTo(routes);
     }
 
@@ -192,6 +192,9 @@ class DocumentationIT extends GatewayHarness {
                                 example(paths, "/v1/embeddings", "post").toString())
                         .status())
                 .isEqualTo(200);
+        assertThat(caller.post("/v1/jobs", example(paths, "/v1/jobs", "post").toString())
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.tamis.gateway.fake.FakeRanking;
 import dev.tamis.gateway.fake.FakeRetrieval;
 import dev.tamis.testkit.Caller;
 import dev.tamis.testkit.Caller.Answer;
+import dev.tamis.testkit.Eventually;
 import dev.tamis.testkit.TestDatabase;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "tamis.gateway.ingest.batch-items=16",
             "tamis.gateway.ingest.embedding-pause=200ms",
             "tamis.gateway.ingest.backfill-pause=50ms",
-            "tamis.gateway.ingest.spool-memory=16KB"
+            "tamis.gateway.ingest.spool-memory=16KB",
+            "tamis.jobs.poll=50ms",
+            "tamis.jobs.pulse=20ms"
         })
 abstract class GatewayHarness {
 
@@ -45,7 +48,7 @@ abstract class GatewayHarness {
     static final FakeRetrieval RETRIEVAL = new FakeRetrieval();
     static final FakeRanking RANKING = new FakeRanking();
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    static final TestDatabase DATABASE = TestDatabase.create();
     private static final AtomicInteger COLLECTIONS = new AtomicInteger();
 
     @LocalServerPort

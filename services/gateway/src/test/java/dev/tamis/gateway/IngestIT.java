@@ -7,6 +7,7 @@ import dev.tamis.common.contract.embedding.InputType;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.gateway.fake.FakeEmbedding;
 import dev.tamis.testkit.Caller.Answer;
+import dev.tamis.testkit.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

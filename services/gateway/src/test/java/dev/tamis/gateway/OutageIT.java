@@ -6,6 +6,7 @@ import dev.tamis.gateway.fake.FakeEmbedding;
 import dev.tamis.gateway.fake.FakeRanking;
 import dev.tamis.gateway.fake.FakeRetrieval;
 import dev.tamis.testkit.Caller;
+import dev.tamis.testkit.Eventually;
 import dev.tamis.testkit.StoppablePostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

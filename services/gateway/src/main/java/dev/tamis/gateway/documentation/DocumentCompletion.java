@@ -28,7 +28,8 @@ final class DocumentCompletion implements OpenApiCustomizer {
     /// Meanings of the path's variables.
     private static final Map<String, String> VARIABLES = Map.of(
             "collection", "Name of the collection",
-            "id", "Id of the item; slashes and other special characters percent-encoded");
+            "id", "Id of the item; slashes and other special characters percent-encoded",
+            "job", "Id of the job");
 
     @Override
     public void customise(OpenAPI document) {
@@ -70,7 +71,7 @@ final class DocumentCompletion implements OpenApiCustomizer {
             return;
         }
         content.forEach((mediaType, body) ->
-                body.setExample(mediaType.endsWith("ndjson") ? example.get() : json(example.get())));
+                body.setExample(mediaType.endsWith("/json") ? json(example.get()) : example.get()));
     }
 
     private static ApiResponse response(ProblemCase problem) {

@@ -44,7 +44,8 @@ class DocumentationConfiguration {
                         tag("Items", "What is stored and found"),
                         tag("Search", "Finding items"),
                         tag("Embeddings", "Texts to vectors and scores, in the wire formats of OpenAI and Cohere"),
-                        tag("Events", "What users did with what they found")))
+                        tag("Events", "What users did with what they found"),
+                        tag("Jobs", "Long work in the background")))
                 .components(new Components()
                         .addSecuritySchemes(
                                 "bearer",

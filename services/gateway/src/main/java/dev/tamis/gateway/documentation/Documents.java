@@ -19,7 +19,8 @@ final class Documents {
     /// An example by operation and direction (`request` or `response`), as it goes over the wire.
     static Optional<String> example(String operation, String direction) {
         return text("examples/" + operation + "." + direction + ".json")
-                .or(() -> text("examples/" + operation + "." + direction + ".ndjson"));
+                .or(() -> text("examples/" + operation + "." + direction + ".ndjson"))
+                .or(() -> text("examples/" + operation + "." + direction + ".txt"));
     }
 
     /// Meaning of a property, by `Schema.property`.

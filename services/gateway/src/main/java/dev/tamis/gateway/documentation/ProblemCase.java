@@ -25,6 +25,16 @@ record ProblemCase(int status, String when, String type, String detail) {
             "this needs an API key; send one as 'Authorization: Bearer KEY' or 'X-API-Key: KEY'");
     private static final ProblemCase UNKNOWN = new ProblemCase(
             404, "There is no such collection or item", "unknown-collection", "no collection is named 'prodcuts'");
+    private static final ProblemCase UNKNOWN_JOB = new ProblemCase(
+            404,
+            "There is no such job",
+            "unknown-job",
+            "no job has the id '6f1c2f0e-9a57-4c39-9a8e-0f5a3d1c7b21'; finished jobs are removed after a while");
+    private static final ProblemCase FINISHED_JOB = new ProblemCase(
+            409,
+            "The job has succeeded or failed",
+            "job-finished",
+            "job 6f1c2f0e-9a57-4c39-9a8e-0f5a3d1c7b21 has succeeded already, there is nothing to cancel");
     private static final ProblemCase TAKEN = new ProblemCase(
             409,
             "There is a collection of that name already",
@@ -55,10 +65,27 @@ record ProblemCase(int status, String when, String type, String detail) {
             "300000 tokens wait to be encoded, and no more are taken in; send the request again in 12 s");
 
     private static final Set<String> ENCODING = Set.of("createEmbeddings", "rerank");
-    private static final Set<String> WITH_BODY =
-            Set.of("createCollection", "putItem", "bulkItems", "search", "createEmbeddings", "rerank", "sendEvents");
-    private static final Set<String> WITHOUT_COLLECTION =
-            Set.of("createCollection", "listCollections", "createEmbeddings", "rerank", "listModels", "sendEvents");
+    private static final Set<String> OF_A_JOB = Set.of("getJob", "cancelJob", "watchJob");
+    private static final Set<String> WITH_BODY = Set.of(
+            "createCollection",
+            "putItem",
+            "bulkItems",
+            "search",
+            "createEmbeddings",
+            "rerank",
+            "sendEvents",
+            "createJob");
+    private static final Set<String> WITHOUT_COLLECTION = Set.of(
+            "createCollection",
+            "listCollections",
+            "createEmbeddings",
+            "rerank",
+            "listModels",
+            "sendEvents",
+            "listJobs",
+            "getJob",
+            "cancelJob",
+            "watchJob");
 
     static List<ProblemCase> of(String operation) {
         List<ProblemCase> cases = new ArrayList<>();
@@ -71,6 +98,12 @@ record ProblemCase(int status, String when, String type, String detail) {
         }
         if (ENCODING.contains(operation)) {
             cases.add(UNKNOWN_MODEL);
+        }
+        if (OF_A_JOB.contains(operation)) {
+            cases.add(UNKNOWN_JOB);
+        }
+        if (operation.equals("cancelJob")) {
+            cases.add(FINISHED_JOB);
         }
         if (operation.equals("createCollection")) {
             cases.add(TAKEN);

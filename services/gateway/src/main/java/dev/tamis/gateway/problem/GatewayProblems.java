@@ -6,15 +6,18 @@ import dev.tamis.gateway.problem.GatewayRefusal.BrokenStream;
 import dev.tamis.gateway.problem.GatewayRefusal.ContradictingDimension;
 import dev.tamis.gateway.problem.GatewayRefusal.CrossEncoder;
 import dev.tamis.gateway.problem.GatewayRefusal.FailedModel;
+import dev.tamis.gateway.problem.GatewayRefusal.FinishedJob;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
 import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
 import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownItem;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownJob;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownKey;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownModel;
 import dev.tamis.support.problem.Problems;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -74,6 +77,17 @@ public final class GatewayProblems {
                         HttpStatus.NOT_FOUND,
                         "unknown-item",
                         "collection '%s' holds no item with the id '%s'".formatted(collection, id));
+            case UnknownJob(String id) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-job",
+                        "no job has the id '%s'; finished jobs are removed after a while".formatted(id));
+            case FinishedJob(String id, var state) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        "job-finished",
+                        "job %s has %s already, there is nothing to cancel"
+                                .formatted(id, state.name().toLowerCase(Locale.ROOT)));
             case BrokenStream(long lines) ->
                 Problems.problem(
                         HttpStatus.BAD_REQUEST,

@@ -2,6 +2,7 @@ package dev.tamis.gateway.problem;
 
 import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
+import dev.tamis.common.contract.job.JobState;
 import dev.tamis.support.problem.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public sealed interface GatewayRefusal extends Refusal {
     record ContradictingDimension(String model, int actual, int asked) implements GatewayRefusal {}
 
     record UnknownItem(String collection, String id) implements GatewayRefusal {}
+
+    record UnknownJob(String id) implements GatewayRefusal {}
+
+    /// A job that has succeeded or failed cannot be cancelled.
+    record FinishedJob(String id, JobState state) implements GatewayRefusal {}
 
     /// The body of a bulk request ended before its end.
     ///

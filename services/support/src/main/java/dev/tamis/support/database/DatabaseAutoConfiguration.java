@@ -1,6 +1,7 @@
 package dev.tamis.support.database;
 
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 class DatabaseAutoConfiguration {
 
     @Bean
-    PatientMigration migration() {
-        return new PatientMigration();
+    PatientMigration migration(ObjectProvider<LibrarySchema> libraries) {
+        return new PatientMigration(libraries.orderedStream().toList());
     }
 }

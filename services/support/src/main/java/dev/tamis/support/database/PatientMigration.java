@@ -1,6 +1,7 @@
 package dev.tamis.support.database;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
@@ -11,15 +12,20 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/// Migrates the service's schema at start, and if the database is not there yet, as soon as it is: the service
-/// starts meanwhile, answers that the database is unavailable, and is not ready.
+/// Migrates the service's schema and those of its libraries at start, and if the database is not there yet, as soon
+/// as it is: the service starts meanwhile, answers that the database is unavailable, and is not ready.
 final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(PatientMigration.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final List<LibrarySchema> libraries;
     private volatile boolean done;
+
+    PatientMigration(List<LibrarySchema> libraries) {
+        this.libraries = List.copyOf(libraries);
+    }
 
     @Override
     public void migrate(Flyway flyway) {
@@ -58,6 +64,7 @@ final class PatientMigration implements FlywayMigrationStrategy, HealthIndicator
     private boolean tried(Flyway flyway) {
         try {
             flyway.migrate();
+            libraries.forEach(library -> library.flyway(flyway).migrate());
             done = true;
             return true;
         } catch (RuntimeException failed) {

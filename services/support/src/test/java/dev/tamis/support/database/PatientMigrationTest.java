@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 class PatientMigrationTest {
 
-    private final PatientMigration migration = new PatientMigration();
+    private final PatientMigration migration = new PatientMigration(List.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"08001", "08006", "57P01", "57P03"})

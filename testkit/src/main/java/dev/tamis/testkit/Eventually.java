@@ -1,23 +1,23 @@
-package dev.tamis.gateway;
+package dev.tamis.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.function.Executable;
 
 /// Waits for what other threads and processes bring about.
-final class Eventually {
+public final class Eventually {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
 
     private Eventually() {}
 
     /// Tries until the assertion holds; fails as it does when the time is up.
-    static void holds(ThrowingCallable assertion) {
+    public static void holds(Executable assertion) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (true) {
             try {
-                assertion.call();
+                assertion.execute();
                 return;
             } catch (Throwable notYet) {
                 if (System.nanoTime() > deadline) {
@@ -28,7 +28,7 @@ final class Eventually {
         }
     }
 
-    static void isTrue(BooleanSupplier condition) {
+    public static void isTrue(BooleanSupplier condition) {
         holds(() -> {
             if (!condition.getAsBoolean()) {
                 throw new AssertionError("still false");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tamis.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Jobs: asked for, watched and cancelled over HTTP; run by this process.
+@NullMarked
+package dev.tamis.gateway.job;
+
+import org.jspecify.annotations.NullMarked;
