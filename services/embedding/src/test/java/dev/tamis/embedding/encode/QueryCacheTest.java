@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class QueryCacheTest {
@@ -65,7 +66,7 @@ class QueryCacheTest {
     void anotherModelOrSizeHasVectorsOfItsOwn() {
         get("model", 7);
         get("other", 7);
-        cache.get("model", "small", List.of(Tokens.of(7)), this::encode);
+        cache.get("model", "small", tokens(7), this::encode);
 
         assertThat(encoding).hasSize(3);
     }
@@ -123,11 +124,13 @@ class QueryCacheTest {
     }
 
     private List<CompletableFuture<DenseVector>> get(String model, long... queries) {
-        List<Tokens> tokens = new ArrayList<>();
-        for (long query : queries) {
-            tokens.add(Tokens.of(101, query, 102));
-        }
-        return cache.get(model, "full", tokens, this::encode);
+        return cache.get(model, "full", tokens(queries), this::encode);
+    }
+
+    private static List<Tokens> tokens(long... queries) {
+        return LongStream.of(queries)
+                .mapToObj(query -> Tokens.of(101, query, 102))
+                .toList();
     }
 
     private List<CompletableFuture<DenseVector>> encode(List<Tokens> texts) {

@@ -203,7 +203,7 @@ class SchedulerTest {
         var accepted = hold(scheduler);
         accepted.addAll(submit(scheduler, DOCUMENT, "a", "waiting", "too"));
         var draining = new CompletableFuture<List<Boolean>>();
-        Thread.ofVirtual().start(() -> {
+        Thread drain = Thread.ofVirtual().start(() -> {
             try {
                 scheduler.drain();
                 draining.complete(
@@ -213,6 +213,7 @@ class SchedulerTest {
             }
         });
         TestSchedule.awaitStopping(scheduler);
+        awaitWaitingOrEnded(drain);
         assertThat(draining).isNotDone();
 
         runner.release();
@@ -302,6 +303,12 @@ class SchedulerTest {
             all.add(result.get(20, TimeUnit.SECONDS));
         }
         return all;
+    }
+
+    private static void awaitWaitingOrEnded(Thread thread) {
+        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
     }
 
     private static Runner<String, String> meetingAt(CyclicBarrier meeting) {
