@@ -70,8 +70,8 @@ class DeadWorkerIT extends JobsHarness {
         List<String> runs = new CopyOnWriteArrayList<>();
         var zombie = new FakeHandler("zombie", job -> {
             runs.add("first");
-            job.progress(1, 10);
             job.saveCheckpoint(1);
+            job.progress(1, 10);
             wake.await();
             job.progress(9, 10);
             job.saveCheckpoint(9);

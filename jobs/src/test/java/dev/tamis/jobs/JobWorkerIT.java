@@ -40,14 +40,14 @@ class JobWorkerIT extends JobsHarness {
 
         assertThat(queued.state()).isEqualTo(QUEUED);
         assertThat(queued.attempt()).isZero();
-        Eventually.holds(() -> assertThat(job(queued.id()).done()).isEqualTo(5));
+        Eventually.holds(() -> assertThat(job(queued.id()).metrics()).isEqualTo(Map.of("loss", 0.25)));
         Job running = job(queued.id());
         assertThat(running.state()).isEqualTo(RUNNING);
         assertThat(running.total()).isEqualTo(10);
         assertThat(running.unit()).isEqualTo("steps");
         assertThat(running.rate()).isPositive();
         assertThat(running.secondsLeft()).isNotNegative();
-        assertThat(running.metrics()).isEqualTo(Map.of("loss", 0.25));
+        assertThat(running.done()).isEqualTo(5);
         assertThat(running.version()).isGreaterThan(queued.version());
         go.countDown();
         Job ended = awaits(queued.id(), SUCCEEDED);
