@@ -32,7 +32,7 @@ public final class SearchBenchmark {
     private SearchBenchmark(Options options) throws Exception {
         this.options = options;
         data = DataSet.open(options);
-        items = options.number("items", options.full() ? 1_000_000 : 100_000);
+        items = options.number("items", options.full() ? 1_000_000 : 50_000);
         vectors = data.items(items);
         queryCount = options.number("queries", 1_000);
         queries = data.queries(queryCount);
