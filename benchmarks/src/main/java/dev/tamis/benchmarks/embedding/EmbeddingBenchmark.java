@@ -51,17 +51,19 @@ public final class EmbeddingBenchmark {
             if (parts.contains("waiting")) {
                 var waiting = new Waiting(server, Peer.named(DEFAULT_MODEL), queries());
                 var batching = new Waiting(server, Peer.named("all-minilm-l6-v2"), queries());
-                result.put("together", List.of(waiting.together(rounds), batching.together(rounds)));
-                result.put("besideImport", waiting.besideImport(abstracts, rounds));
+                done("together", List.of(waiting.together(rounds), batching.together(rounds)));
+                done("besideImport", List.of(waiting.besideImport(abstracts, rounds)));
             }
         }
         if (parts.contains("depths")) {
-            result.put("depths", new Depths(queries(), abstracts).measure(rounds));
+            done("depths", new Depths(queries(), abstracts).measure(rounds));
         }
         if (parts.contains("sizes")) {
             sizes();
         }
-        print();
+        if (options.json()) {
+            out.println(Sources.JSON.writeValueAsString(result));
+        }
     }
 
     private void throughput(EmbeddingServer server, int rounds, List<String> abstracts, List<String> titles)
@@ -84,7 +86,7 @@ public final class EmbeddingBenchmark {
             rows.add(throughput.measure(Peer.named(model), "titles", titles).json());
             rows.add(throughput.measure(Peer.named(model), "mixed", mixed).json());
         }
-        result.put("throughput", rows);
+        done("throughput", rows);
     }
 
     private void sizes() throws IOException {
@@ -94,7 +96,7 @@ public final class EmbeddingBenchmark {
             System.err.printf("Measuring the sizes of %s ...%n", peer.name());
             sizes.measure(peer.name()).forEach(row -> rows.add(row.json()));
         }
-        result.put("sizes", rows);
+        done("sizes", rows);
     }
 
     private List<String> titles(int most) throws IOException {
@@ -112,27 +114,23 @@ public final class EmbeddingBenchmark {
                 .toList();
     }
 
-    private void print() {
-        if (options.json()) {
-            out.println(Sources.JSON.writeValueAsString(result));
-            return;
-        }
-        result.forEach((part, rows) -> {
+    /// A part is told as soon as it is measured, unless all are told together as JSON.
+    private void done(String part, List<Map<String, Object>> rows) {
+        result.put(part, rows);
+        if (!options.json()) {
             out.printf("%n%s%n%n", part);
-            List<?> list = rows instanceof List<?> several ? several : List.of(rows);
-            table(list.stream().map(row -> (Map<?, ?>) row).toList());
-        });
+            table(rows);
+        }
     }
 
-    private void table(List<? extends Map<?, ?>> rows) {
+    private void table(List<Map<String, Object>> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> names =
-                rows.getFirst().keySet().stream().map(String::valueOf).toList();
+        List<String> names = List.copyOf(rows.getFirst().keySet());
         out.println("| " + String.join(" | ", names) + " |");
         out.println("|" + "---|".repeat(names.size()));
-        for (Map<?, ?> row : rows) {
+        for (Map<String, Object> row : rows) {
             out.println("| "
                     + String.join(
                             " | ",

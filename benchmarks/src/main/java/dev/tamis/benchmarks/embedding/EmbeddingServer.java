@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -25,11 +26,17 @@ final class EmbeddingServer implements AutoCloseable {
     /// @param settings `name=value`
     EmbeddingServer(String... settings) {
         context = new SpringApplicationBuilder(EmbeddingApplication.class)
-                .properties("spring.config.name=embedding", "server.port=0", "logging.level.root=warn")
-                .properties(settings)
-                .run();
+                .properties("spring.config.name=embedding")
+                .run(arguments(settings));
         embeddings = URI.create("http://localhost:%s/v1/embeddings"
                 .formatted(context.getEnvironment().getProperty("local.server.port")));
+    }
+
+    /// As arguments, since these outrank the service's own file.
+    private static String[] arguments(String... settings) {
+        return Stream.concat(Stream.of("server.port=0", "logging.level.root=warn"), Stream.of(settings))
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new);
     }
 
     /// Asks for the vectors of texts, and reads the answer to its end.
