@@ -193,7 +193,7 @@ class DenseSearchIT extends RunningService {
 
     private RetrievalResponse dense(DenseVector query, int k, @Nullable Filter filter, boolean exact) {
         return search(new RetrievalRequest(
-                        null, query, k, SearchMode.DENSE, filter, null, exact, List.of(), null, null))
+                        null, query, null, k, SearchMode.DENSE, filter, null, exact, List.of(), null, null))
                 .as(RetrievalResponse.class);
     }
 

@@ -28,7 +28,8 @@ class DiagnosticsIT extends RunningService {
                         .mapToObj(i -> new Item("i" + i, Map.of("title", "chair"), Map.of(), gaussian()))
                         .toList())
                 .change();
-        search(new RetrievalRequest("chair", gaussian(), 10, SearchMode.HYBRID, null, null, false, null, null, change));
+        search(new RetrievalRequest(
+                "chair", gaussian(), null, 10, SearchMode.HYBRID, null, null, false, null, null, change));
 
         await(() -> diagnostics().recall() != null, "recall to be measured");
         Diagnostics found = diagnostics();

@@ -106,6 +106,7 @@ class FacetsIT extends RunningService {
 
     /// The query suits no item: facets do not depend on it.
     private static RetrievalRequest request(@Nullable Filter filter, @Nullable List<String> facets) {
-        return new RetrievalRequest("nothing", null, 1, SearchMode.LEXICAL, filter, null, false, null, facets, null);
+        return new RetrievalRequest(
+                "nothing", null, null, 1, SearchMode.LEXICAL, filter, null, false, null, facets, null);
     }
 }

@@ -78,7 +78,7 @@ class FeedIT extends RunningService {
     void aVectorThatComesLaterIsAChangeToo() {
         create("bge", 2);
         var waiting = new Item("a", Map.of("title", "chair"), Map.of(), null);
-        long change = caller.post(path + "/items", new WriteItems(List.of(new Write(waiting, "hash"))))
+        long change = caller.post(path + "/items", new WriteItems(List.of(new Write(waiting, "hash")), null))
                 .as(ItemsWritten.class)
                 .change();
 

@@ -159,7 +159,7 @@ class FiltersIT extends RunningService {
 
     private static RetrievalRequest request(Filter filter) {
         return new RetrievalRequest(
-                null, DenseVector.of(1, 0), 10, SearchMode.DENSE, filter, null, false, null, null, null);
+                null, DenseVector.of(1, 0), null, 10, SearchMode.DENSE, filter, null, false, null, null, null);
     }
 
     private List<String> found(String mode, String filter) {

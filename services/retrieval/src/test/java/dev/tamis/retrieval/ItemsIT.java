@@ -157,8 +157,8 @@ class ItemsIT extends RunningService {
     void twoWritesOfOneItemInARequestActAsIfSentOneAfterTheOther() {
         create("bge", 2);
         var bare = item("a", Map.of());
-        var writes =
-                new WriteItems(List.of(new Write(bare.withVector(DenseVector.of(0, 1)), "h1"), new Write(bare, "h1")));
+        var writes = new WriteItems(
+                List.of(new Write(bare.withVector(DenseVector.of(0, 1)), "h1"), new Write(bare, "h1")), null);
 
         ItemsWritten written = caller.post(path + "/items", writes).as(ItemsWritten.class);
 
@@ -270,9 +270,11 @@ class ItemsIT extends RunningService {
     @Test
     void moreThanAThousandWritesAreRefused() {
         create(null, 2);
-        var writes = new WriteItems(IntStream.range(0, 1_001)
-                .mapToObj(i -> new Write(item("i" + i, Map.of()), null))
-                .toList());
+        var writes = new WriteItems(
+                IntStream.range(0, 1_001)
+                        .mapToObj(i -> new Write(item("i" + i, Map.of()), null))
+                        .toList(),
+                null);
 
         Answer answer = caller.post(path + "/items", writes);
 
@@ -294,7 +296,7 @@ class ItemsIT extends RunningService {
     }
 
     private ItemResult writeHashed(Item item, String hash) {
-        return caller.post(path + "/items", new WriteItems(List.of(new Write(item, hash))))
+        return caller.post(path + "/items", new WriteItems(List.of(new Write(item, hash)), null))
                 .as(ItemsWritten.class)
                 .results()
                 .getFirst();

@@ -75,7 +75,8 @@ public final class OwnService implements AutoCloseable {
             List<Write> writes = items.subList(from, Math.min(items.size(), from + BATCH)).stream()
                     .map(item -> new Write(item, null))
                     .toList();
-            var answer = caller.post("/v1/collections/" + collection + "/items?refresh=wait", new WriteItems(writes));
+            var answer =
+                    caller.post("/v1/collections/" + collection + "/items?refresh=wait", new WriteItems(writes, null));
             if (answer.status() != 200) {
                 throw new AssertionError(answer.body());
             }
@@ -86,7 +87,7 @@ public final class OwnService implements AutoCloseable {
         return caller.post(
                         "/v1/collections/" + collection + "/search",
                         new RetrievalRequest(
-                                null, query, k, SearchMode.DENSE, null, null, exact, List.of(), null, null))
+                                null, query, null, k, SearchMode.DENSE, null, null, exact, List.of(), null, null))
                 .as(RetrievalResponse.class);
     }
 

@@ -112,7 +112,7 @@ public abstract class RunningService {
     /// Returns once searches see what was written.
     protected ItemsWritten write(List<Item> items) {
         var writes =
-                new WriteItems(items.stream().map(item -> new Write(item, null)).toList());
+                new WriteItems(items.stream().map(item -> new Write(item, null)).toList(), null);
         return caller.post(path + "/items?refresh=wait", writes).as(ItemsWritten.class);
     }
 

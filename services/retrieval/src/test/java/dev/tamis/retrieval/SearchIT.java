@@ -28,11 +28,13 @@ class SearchIT extends RunningService {
     @BeforeEach
     void shop() {
         create(null, 2);
-        var writes = new WriteItems(List.of(
-                new Write(furniture("near", "oak table", 1, 0), null),
-                new Write(furniture("both", "red chair", 1, 0.2f), null),
-                new Write(furniture("word", "many other things beside a chair", 0, 1), null),
-                new Write(furniture("bare", "chair without a vector and with a long text"), null)));
+        var writes = new WriteItems(
+                List.of(
+                        new Write(furniture("near", "oak table", 1, 0), null),
+                        new Write(furniture("both", "red chair", 1, 0.2f), null),
+                        new Write(furniture("word", "many other things beside a chair", 0, 1), null),
+                        new Write(furniture("bare", "chair without a vector and with a long text"), null)),
+                null);
         assertThat(caller.post(path + "/items?refresh=wait", writes).status()).isEqualTo(200);
     }
 
@@ -184,7 +186,7 @@ class SearchIT extends RunningService {
             int k,
             @Nullable Fusion fusion,
             @Nullable List<String> fields) {
-        return new RetrievalRequest(query, vector, k, mode, null, fusion, false, fields, null, null);
+        return new RetrievalRequest(query, vector, null, k, mode, null, fusion, false, fields, null, null);
     }
 
     private static Hit hit(RetrievalResponse response, String id) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param query text; needed by lexical and hybrid search
 /// @param vector of the collection's dimension; needed by dense and hybrid search
+/// @param model embedding model that made the vector, so that one of another space is refused; by default that is not
+///     checked, as for a vector of the caller's own
 /// @param k how many hits, 1 to 1,000
 /// @param filter which items may answer; all by default
 /// @param fusion how hybrid search merges its lists; the service's default by default
@@ -31,6 +33,7 @@ public record RetrievalRequest(
         String query,
 
         @Nullable DenseVector vector,
+        @Nullable String model,
         @Min(1) @Max(SearchRequest.MAX_K) int k,
         @NotNull SearchMode mode,
         @Nullable Filter filter,

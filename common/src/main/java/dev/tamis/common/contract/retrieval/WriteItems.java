@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// Inserts items or replaces those of the same id. Of two writes with one id the later wins.
 ///
 /// @param writes 1 to 1,000, carried out in their order
-public record WriteItems(@NotEmpty @Size(max = 1_000) List<Write> writes) {
+/// @param model embedding model that made their vectors; by default that is not checked, as for vectors of the
+///     caller's own. If the collection's model is another one by now, its items wait for vectors of that
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WriteItems(
+        @NotEmpty @Size(max = 1_000) List<Write> writes,
+        @Nullable String model) {
 
     public WriteItems {
         writes = writes == null ? writes : List.copyOf(writes);

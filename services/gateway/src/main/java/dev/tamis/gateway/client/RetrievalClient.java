@@ -86,7 +86,7 @@ public class RetrievalClient {
     /// @param visible whether to wait until searches see what was written
     /// @return with one result a write, in their order
     public ItemsWritten write(String collection, List<WriteItems.Write> items, boolean visible) {
-        var request = new WriteItems(items);
+        var request = new WriteItems(items, null);
         return writeGuard.repeatable(() -> {
             ItemsWritten written = writes.write(collection, refresh(visible), request);
             if (written.results().size() != items.size()) {

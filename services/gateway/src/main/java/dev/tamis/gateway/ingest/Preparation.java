@@ -2,6 +2,7 @@ package dev.tamis.gateway.ingest;
 
 import dev.tamis.common.contract.DenseVector;
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.retrieval.ContentHash;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.support.problem.RefusedException;

@@ -120,6 +120,7 @@ class SearchService {
         var asked = new RetrievalRequest(
                 request.query(),
                 vector instanceof Present present ? present.vector() : null,
+                null,
                 Objects.requireNonNullElse(request.k(), DEFAULT_K),
                 mode,
                 request.filter(),

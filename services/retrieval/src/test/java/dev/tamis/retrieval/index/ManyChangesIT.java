@@ -112,7 +112,7 @@ class ManyChangesIT extends RunningService {
                     List<Write> writes = ids.stream()
                             .map(id -> new Write(item(id, random, vectors), null))
                             .toList();
-                    caller.post(path + "/items", new WriteItems(writes)).as(ItemsWritten.class);
+                    caller.post(path + "/items", new WriteItems(writes, null)).as(ItemsWritten.class);
                 }
                 changes += ids.size();
             }

@@ -211,7 +211,7 @@ abstract class VectorIndexContract extends RunningService {
     void anItemIsFoundOnceItsVectorComes() {
         create("model", 2, kind);
         var waiting = new Item("a", Map.of("title", "chair"), Map.of(), null);
-        seen(caller.post(path + "/items", new WriteItems(List.of(new Write(waiting, "hash"))))
+        seen(caller.post(path + "/items", new WriteItems(List.of(new Write(waiting, "hash")), null))
                 .as(ItemsWritten.class));
         assertThat(search(DenseVector.of(1, 0), 10, null, false)).isEmpty();
 

@@ -1,4 +1,4 @@
-package dev.tamis.gateway.ingest;
+package dev.tamis.common.contract.retrieval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tamis.gateway.ingest;
+package dev.tamis.common.contract.retrieval;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Names a text and the model that encodes it: SHA-256 over both, 64 hexadecimal digits.
-final class ContentHash {
+public final class ContentHash {
 
     private ContentHash() {}
 
-    static String of(String model, String text) {
+    public static String of(String model, String text) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(model.getBytes(StandardCharsets.UTF_8));
