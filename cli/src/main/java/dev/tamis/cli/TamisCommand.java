@@ -5,6 +5,7 @@ import dev.tamis.cli.demo.DemoCommand;
 import dev.tamis.cli.evaluate.EvaluateCommand;
 import dev.tamis.cli.ingest.ImportCommand;
 import dev.tamis.cli.job.JobsCommand;
+import dev.tamis.cli.model.ModelsCommand;
 import dev.tamis.cli.search.SearchCommand;
 import dev.tamis.cli.stack.DownCommand;
 import dev.tamis.cli.stack.StatusCommand;
@@ -87,6 +88,7 @@ public final class TamisCommand implements Callable<Integer> {
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(CollectionsCommand.create(console))
                 .addSubcommand(JobsCommand.create(console))
+                .addSubcommand(ModelsCommand.create(console))
                 .addSubcommand(new ScriptCommands.BenchCommand())
                 .addSubcommand(new ScriptCommands.TestCommand())
                 .addSubcommand(new HelpCommand(console))

@@ -33,6 +33,7 @@ public final class StubGateway implements AutoCloseable {
     private final Map<String, Map<String, JsonNode>> items = new TreeMap<>();
     private final List<Bulk> bulks = Collections.synchronizedList(new ArrayList<>());
     private final List<JsonNode> searches = Collections.synchronizedList(new ArrayList<>());
+    private final StubModels models = new StubModels();
     private final Deque<Integer> failures = new ArrayDeque<>();
     private final List<String> inFlight = new ArrayList<>();
     private final List<String> overlaps = new ArrayList<>();
@@ -79,6 +80,10 @@ public final class StubGateway implements AutoCloseable {
 
     public JsonNode item(String collection, String id) {
         return Objects.requireNonNull(items(collection).get(id), id);
+    }
+
+    public StubModels models() {
+        return models;
     }
 
     public List<Bulk> bulks() {
@@ -140,6 +145,8 @@ public final class StubGateway implements AutoCloseable {
                 respond(exchange, 200, "{\"status\": \"UP\"}");
             } else if (!("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 respond(exchange, 401, problem(401, "unknown-key", "Unknown key", "this key opens nothing"));
+            } else if (path.startsWith("/v1/models")) {
+                models.answer(exchange, parts, body);
             } else if (path.endsWith("/items:bulk")) {
                 bulk(exchange, parts[3], body);
             } else if (path.endsWith("/search")) {

@@ -33,6 +33,7 @@ class TamisCommandTest {
                         "evaluate",
                         "collections",
                         "jobs",
+                        "models",
                         "bench",
                         "test");
     }
@@ -49,6 +50,7 @@ class TamisCommandTest {
                 "evaluate",
                 "collections",
                 "jobs",
+                "models",
                 "bench",
                 "test"
             })

@@ -16,10 +16,15 @@ import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.job.CreateJob;
 import dev.tamis.common.contract.job.Job;
 import dev.tamis.common.contract.job.Jobs;
+import dev.tamis.common.contract.model.FittedModel;
+import dev.tamis.common.contract.model.FittedModels;
+import dev.tamis.common.contract.model.ModelRolledBack;
 import dev.tamis.common.contract.ranking.Event;
 import dev.tamis.common.contract.ranking.EventsAccepted;
 import dev.tamis.common.contract.search.SearchRequest;
 import dev.tamis.common.contract.search.SearchResponse;
+import dev.tamis.common.model.ModelArtifact;
+import dev.tamis.common.model.ModelManifest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +52,7 @@ public final class TamisClient implements AutoCloseable {
 
     private static final String COLLECTIONS = "/v1/collections";
     private static final String JOBS = "/v1/jobs";
+    private static final String MODELS = "/v1/models";
 
     private final Transport transport;
     private final Duration timeout;
@@ -156,9 +162,56 @@ public final class TamisClient implements AutoCloseable {
         return transport.post("/v1/rerank", request, RerankResponse.class);
     }
 
-    /// The models that are served.
+    /// The models that embed texts or score them.
     public EmbeddingModels models() {
-        return transport.get("/v1/models", EmbeddingModels.class);
+        return transport.get(MODELS + "?kind=embedding,cross-encoder", EmbeddingModels.class);
+    }
+
+    /// All fitted models, the latest first.
+    public List<FittedModel> fittedModels() {
+        return transport
+                .get(MODELS + "?kind=projection,codes,relevance,ranking", FittedModels.class)
+                .data();
+    }
+
+    /// A fitted model; empty if there is none.
+    ///
+    /// @param id its name and version, `name@version`
+    public Optional<FittedModel> fittedModel(String id) {
+        return transport.find(model(id), FittedModel.class, "unknown-model");
+    }
+
+    /// Registers a fitted model as a candidate.
+    ///
+    /// @param weights a safetensors file
+    public FittedModel pushModel(ModelManifest manifest, byte[] weights) {
+        Form form = new Form()
+                .with("manifest", "manifest.json", "application/json", transport.json(manifest))
+                .with("weights", "model.safetensors", "application/octet-stream", weights);
+        return transport.post(MODELS, form, FittedModel.class);
+    }
+
+    /// Downloads a fitted model.
+    ///
+    /// @throws dev.tamis.common.model.ArtifactRefusedException if its weights are not those of its manifest
+    public ModelArtifact pullModel(String id) {
+        ModelManifest manifest = transport.get(model(id) + "/manifest", ModelManifest.class);
+        return ModelArtifact.open(manifest, transport.getBytes(model(id) + "/weights"));
+    }
+
+    /// Makes a fitted model the active one of its kind in its collection.
+    public FittedModel activateModel(String id) {
+        return transport.post(model(id) + "/activate", FittedModel.class);
+    }
+
+    /// Has the active model step back for the one that was active before it.
+    public ModelRolledBack rollBackModel(String id) {
+        return transport.post(model(id) + "/rollback", ModelRolledBack.class);
+    }
+
+    /// Deletes a fitted model that is not active.
+    public void deleteModel(String id) {
+        transport.delete(model(id));
     }
 
     /// Tells what users did, so that ranking learns from it. All events are kept, or none.
@@ -218,6 +271,10 @@ public final class TamisClient implements AutoCloseable {
 
     private static String path(String collection, String id) {
         return path(collection) + "/items/" + PathSegments.encode(id);
+    }
+
+    private static String model(String id) {
+        return MODELS + "/" + PathSegments.encode(id);
     }
 
     private static String query(Refresh refresh) {

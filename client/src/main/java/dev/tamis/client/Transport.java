@@ -71,6 +71,27 @@ final class Transport implements AutoCloseable {
         return read(answered(send(request(path).header("Content-Type", JSON).POST(body(body)))), type);
     }
 
+    /// Posts nothing.
+    <T> T post(String path, Class<T> type) {
+        return read(answered(send(request(path).POST(BodyPublishers.noBody()))), type);
+    }
+
+    <T> T post(String path, Form form, Class<T> type) {
+        HttpRequest.Builder request = request(path)
+                .timeout(bulkTimeout)
+                .header("Content-Type", form.type())
+                .POST(BodyPublishers.ofByteArrays(form.parts()));
+        return read(answered(send(request)), type);
+    }
+
+    byte[] getBytes(String path) {
+        HttpRequest.Builder request = request(path)
+                .timeout(bulkTimeout)
+                .setHeader("Accept", "application/octet-stream, application/problem+json")
+                .GET();
+        return answered(send(request)).body();
+    }
+
     <T> T put(String path, Object body, Class<T> type) {
         return read(answered(send(request(path).header("Content-Type", JSON).PUT(body(body)))), type);
     }

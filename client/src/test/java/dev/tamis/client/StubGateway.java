@@ -21,7 +21,8 @@ final class StubGateway implements AutoCloseable {
     private final Deque<Answer> answers = new ArrayDeque<>();
     final List<Asked> asked = new ArrayList<>();
 
-    record Answer(int status, String type, String body) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Answer(int status, String type, byte[] body) {}
 
     record Asked(String line, String authorization, String contentType, String body, String lastEventId) {}
 
@@ -40,6 +41,10 @@ final class StubGateway implements AutoCloseable {
     }
 
     StubGateway answers(int status, String type, String body) {
+        return answers(status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    StubGateway answers(int status, String type, byte[] body) {
         answers.add(new Answer(status, type, body));
         return this;
     }
@@ -54,7 +59,7 @@ final class StubGateway implements AutoCloseable {
                 body,
                 String.valueOf(headers.getFirst("Last-Event-ID"))));
         Answer answer = answers.remove();
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = answer.body();
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {

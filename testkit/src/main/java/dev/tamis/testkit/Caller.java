@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +59,18 @@ public record Caller(int port, Map<String, String> headers) {
         return post(path, JSON.writeValueAsString(body));
     }
 
+    /// Posts a form.
+    public Answer post(String path, Form form) {
+        return answer(with("Content-Type", Form.TYPE)
+                .send("POST", path, BodyPublishers.ofByteArray(form.body()), BodyHandlers.ofString()));
+    }
+
+    /// Gets what is no text.
+    public byte[] bytes(String path) {
+        return send("GET", path, BodyPublishers.noBody(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
     public Answer put(String path, String json) {
         return withJson().send("PUT", path, json);
     }
@@ -67,18 +81,29 @@ public record Caller(int port, Map<String, String> headers) {
 
     /// Sends a body of any type: the one that the headers say.
     public Answer send(String method, String path, @Nullable String body) {
+        return answer(send(
+                method,
+                path,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                BodyHandlers.ofString()));
+    }
+
+    private <T> HttpResponse<T> send(String method, String path, BodyPublisher body, BodyHandler<T> handler) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         headers.forEach(request::setHeader);
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return HTTP.send(request.build(), handler);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
         }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     /// What a service answered.

@@ -1,6 +1,6 @@
 package dev.tamis.cli.collection;
 
-import dev.tamis.cli.connection.ConnectionOptions;
+import dev.tamis.cli.connection.ConnectedCommand;
 import dev.tamis.cli.terminal.Console;
 import dev.tamis.cli.terminal.ExitCodes;
 import dev.tamis.cli.terminal.Failure;
@@ -9,11 +9,9 @@ import dev.tamis.client.TamisClient;
 import dev.tamis.common.contract.collection.Attribute;
 import dev.tamis.common.contract.collection.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,36 +33,28 @@ public final class CollectionsCommand {
     }
 
     @Command(name = "list", description = "List all collections.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCommand extends ConnectedCommand {
 
         @Option(names = "--json", description = "Print an array.")
         private boolean json;
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         ListCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                if (json) {
-                    console.out().println(Json.pretty(tamis.collections()));
-                } else {
-                    CollectionTable.print(console, tamis.collections());
-                }
+        protected int run(TamisClient tamis) {
+            if (json) {
+                console.out().println(Json.pretty(tamis.collections()));
+            } else {
+                CollectionTable.print(console, tamis.collections());
             }
             return ExitCodes.OK;
         }
     }
 
     @Command(name = "show", description = "Show a collection and the attributes that filters may name.")
-    static final class ShowCommand implements Callable<Integer> {
+    static final class ShowCommand extends ConnectedCommand {
 
         @Parameters(paramLabel = "NAME", description = "Collection to show.")
         private String name = "";
@@ -72,25 +62,17 @@ public final class CollectionsCommand {
         @Option(names = "--json", description = "Print one object.")
         private boolean json;
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         ShowCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                Collection found = tamis.collection(name).orElseThrow(() -> unknown(name));
-                if (json) {
-                    console.out().println(Json.pretty(found));
-                } else {
-                    print(found);
-                }
+        protected int run(TamisClient tamis) {
+            Collection found = tamis.collection(name).orElseThrow(() -> unknown(name));
+            if (json) {
+                console.out().println(Json.pretty(found));
+            } else {
+                print(found);
             }
             return ExitCodes.OK;
         }
@@ -113,28 +95,20 @@ public final class CollectionsCommand {
     }
 
     @Command(name = "delete", description = "Delete a collection with all its items, at once and for good.")
-    static final class DeleteCommand implements Callable<Integer> {
+    static final class DeleteCommand extends ConnectedCommand {
 
         @Parameters(paramLabel = "NAME", description = "Collection to delete.")
         private String name = "";
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         DeleteCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                Collection doomed = tamis.collection(name).orElseThrow(() -> unknown(name));
-                tamis.deleteCollection(name);
-                console.err().println("deleted '%s' with %,d items".formatted(name, doomed.items()));
-            }
+        protected int run(TamisClient tamis) {
+            Collection doomed = tamis.collection(name).orElseThrow(() -> unknown(name));
+            tamis.deleteCollection(name);
+            console.err().println("deleted '%s' with %,d items".formatted(name, doomed.items()));
             return ExitCodes.OK;
         }
     }

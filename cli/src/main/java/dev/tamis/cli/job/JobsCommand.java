@@ -1,6 +1,6 @@
 package dev.tamis.cli.job;
 
-import dev.tamis.cli.connection.ConnectionOptions;
+import dev.tamis.cli.connection.ConnectedCommand;
 import dev.tamis.cli.terminal.Console;
 import dev.tamis.cli.terminal.ExitCodes;
 import dev.tamis.cli.terminal.Failure;
@@ -12,11 +12,9 @@ import dev.tamis.common.contract.job.Job;
 import dev.tamis.common.contract.job.JobState;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,7 +38,7 @@ public final class JobsCommand {
     }
 
     @Command(name = "list", description = "List the last 100 jobs, the newest first.")
-    static final class ListCommand implements Callable<Integer> {
+    static final class ListCommand extends ConnectedCommand {
 
         @Option(names = "--collection", paramLabel = "C", description = "Only jobs of this collection.")
         private @Nullable String collection;
@@ -48,32 +46,24 @@ public final class JobsCommand {
         @Option(names = "--json", description = "Print an array.")
         private boolean json;
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         ListCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                List<Job> jobs = collection == null ? tamis.jobs() : tamis.jobs(collection);
-                if (json) {
-                    console.out().println(Json.pretty(jobs));
-                } else {
-                    JobText.printTable(console, jobs);
-                }
+        protected int run(TamisClient tamis) {
+            List<Job> jobs = collection == null ? tamis.jobs() : tamis.jobs(collection);
+            if (json) {
+                console.out().println(Json.pretty(jobs));
+            } else {
+                JobText.printTable(console, jobs);
             }
             return ExitCodes.OK;
         }
     }
 
     @Command(name = "show", description = "Show a job.")
-    static final class ShowCommand implements Callable<Integer> {
+    static final class ShowCommand extends ConnectedCommand {
 
         @Parameters(paramLabel = "JOB", description = "Id of the job.")
         private UUID id = new UUID(0, 0);
@@ -81,27 +71,19 @@ public final class JobsCommand {
         @Option(names = "--json", description = "Print one object.")
         private boolean json;
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         ShowCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                Job job = tamis.job(id)
-                        .orElseThrow(() -> Failure.failed(
-                                "no job has the id %s; ./tamis jobs list names the last ones".formatted(id)));
-                if (json) {
-                    console.out().println(Json.pretty(job));
-                } else {
-                    JobText.print(console, job);
-                }
+        protected int run(TamisClient tamis) {
+            Job job = tamis.job(id)
+                    .orElseThrow(() -> Failure.failed(
+                            "no job has the id %s; ./tamis jobs list names the last ones".formatted(id)));
+            if (json) {
+                console.out().println(Json.pretty(job));
+            } else {
+                JobText.print(console, job);
             }
             return ExitCodes.OK;
         }
@@ -110,31 +92,23 @@ public final class JobsCommand {
     @Command(
             name = "watch",
             description = "Show how far a job is until it has finished; exit code 1 unless it succeeds.")
-    static final class WatchCommand implements Callable<Integer> {
+    static final class WatchCommand extends ConnectedCommand {
 
         @Parameters(paramLabel = "JOB", description = "Id of the job.")
         private UUID id = new UUID(0, 0);
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         WatchCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                return watch(tamis, id, console);
-            }
+        protected int run(TamisClient tamis) {
+            return watch(tamis, id, console);
         }
     }
 
     @Command(name = "start", description = "Start a job.")
-    static final class StartCommand implements Callable<Integer> {
+    static final class StartCommand extends ConnectedCommand {
 
         @Parameters(
                 paramLabel = "KIND",
@@ -151,48 +125,32 @@ public final class JobsCommand {
         @Option(names = "--watch", description = "Show how far it is until it has finished.")
         private boolean watch;
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         StartCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                Job job = tamis.createJob(CreateJob.of(kind, collection));
-                console.out().println(job.id());
-                return watch ? watch(tamis, job.id(), console) : ExitCodes.OK;
-            }
+        protected int run(TamisClient tamis) {
+            Job job = tamis.createJob(CreateJob.of(kind, collection));
+            console.out().println(job.id());
+            return watch ? watch(tamis, job.id(), console) : ExitCodes.OK;
         }
     }
 
     @Command(name = "cancel", description = "Cancel a job; what it has done stays done.")
-    static final class CancelCommand implements Callable<Integer> {
+    static final class CancelCommand extends ConnectedCommand {
 
         @Parameters(paramLabel = "JOB", description = "Id of the job.")
         private UUID id = new UUID(0, 0);
 
-        @Mixin
-        private final ConnectionOptions connection;
-
-        private final Console console;
-
         CancelCommand(Console console) {
-            this.console = console;
-            this.connection = new ConnectionOptions(console);
+            super(console);
         }
 
         @Override
-        public Integer call() {
-            try (TamisClient tamis = connection.client()) {
-                Job job = tamis.cancelJob(id);
-                console.err().println(JobText.progress(job));
-            }
+        protected int run(TamisClient tamis) {
+            Job job = tamis.cancelJob(id);
+            console.err().println(JobText.progress(job));
             return ExitCodes.OK;
         }
     }

@@ -1,6 +1,7 @@
 package dev.tamis.common.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /// What a fitted model is for.
 public enum ArtifactKind {
@@ -15,5 +16,11 @@ public enum ArtifactKind {
     RELEVANCE,
     /// An order of hits for a user.
     @JsonProperty("ranking")
-    RANKING
+    RANKING;
+
+    /// Its name as JSON has it.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -100,7 +100,7 @@ class ProjectionTest {
 
         assertThatThrownBy(() -> Projection.of(codes))
                 .isInstanceOf(ArtifactRefusedException.class)
-                .hasMessage("it is of kind CODES, expected PROJECTION");
+                .hasMessage("it is of kind codes, expected projection");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -16,17 +17,22 @@ import org.springframework.web.client.RestClientResponseException;
 public class Relay {
 
     private final RestClient embedding;
+    private final RestClient retrieval;
     private final RestClient ranking;
     private final Guard embeddingGuard;
+    private final Guard modelGuard;
     private final Guard rankingGuard;
 
     Relay(ClientProperties properties, Connections connections, Guards guards) {
         Duration wait = properties.bulkheadWait();
         var toEmbedding = properties.embedding();
+        var toRetrieval = properties.retrieval();
         var toRanking = properties.ranking();
         this.embedding = connections.client(toEmbedding.url(), toEmbedding.documentTimeout());
+        this.retrieval = connections.client(toRetrieval.url(), toRetrieval.writeTimeout());
         this.ranking = connections.client(toRanking.url(), toRanking.eventTimeout());
         this.embeddingGuard = guards.guard("embedding", "public", toEmbedding.publicConcurrency(), wait);
+        this.modelGuard = guards.guard("retrieval", "model", toRetrieval.writeConcurrency(), wait);
         this.rankingGuard = guards.guard("ranking", "event", toRanking.eventConcurrency(), wait);
     }
 
@@ -44,12 +50,42 @@ public class Relay {
         return relayed(() -> embeddingGuard.guardedRepeatable(() -> post(embedding, "/v1/rerank", body)));
     }
 
-    /// Asks for the models there are.
+    /// Sends a fitted model, as the form that came in.
     ///
+    /// @param type of the form, with its boundary
     /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
-    public ResponseEntity<byte[]> models() {
-        return relayed(() -> embeddingGuard.guardedRepeatable(
-                () -> embedding.get().uri("/v1/models").retrieve().toEntity(byte[].class)));
+    public ResponseEntity<byte[]> addModel(MediaType type, byte[] form) {
+        return relayed(() -> modelGuard.guarded(() -> retrieval
+                .post()
+                .uri("/v1/models")
+                .contentType(type)
+                .body(form)
+                .retrieve()
+                .toEntity(byte[].class)));
+    }
+
+    /// Asks for a part of a fitted model.
+    ///
+    /// @param part for example `/weights`
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> readModel(String id, String part) {
+        return relayed(() -> modelGuard.guardedRepeatable(() -> model(HttpMethod.GET, id, part)));
+    }
+
+    /// Does something with a fitted model.
+    ///
+    /// @param part for example `/activate`
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> changeModel(HttpMethod method, String id, String part) {
+        return relayed(() -> modelGuard.guarded(() -> model(method, id, part)));
+    }
+
+    private ResponseEntity<byte[]> model(HttpMethod method, String id, String part) {
+        return retrieval
+                .method(method)
+                .uri("/v1/models/{id}" + part, id)
+                .retrieve()
+                .toEntity(byte[].class);
     }
 
     /// Sends events. Not repeated when the connection breaks: an event without an id would count twice.
@@ -82,6 +118,7 @@ public class Relay {
         var headers = new HttpHeaders();
         if (from != null) {
             headers.setContentType(from.getContentType());
+            headers.setLocation(from.getLocation());
             String retryAfter = from.getFirst(HttpHeaders.RETRY_AFTER);
             if (retryAfter != null) {
                 headers.set(HttpHeaders.RETRY_AFTER, retryAfter);

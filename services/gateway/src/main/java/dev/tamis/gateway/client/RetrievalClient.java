@@ -5,6 +5,7 @@ import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.item.Item;
+import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.ItemsDeleted;
@@ -31,6 +32,7 @@ public class RetrievalClient {
 
     private final RetrievalApi reads;
     private final RetrievalApi writes;
+    private final FittedModelApi models;
     private final Guard searchGuard;
     private final Guard readGuard;
     private final Guard writeGuard;
@@ -40,6 +42,7 @@ public class RetrievalClient {
         var retrieval = properties.retrieval();
         this.reads = connections.proxy(RetrievalApi.class, retrieval.url(), retrieval.timeout());
         this.writes = connections.proxy(RetrievalApi.class, retrieval.url(), retrieval.writeTimeout());
+        this.models = connections.proxy(FittedModelApi.class, retrieval.url(), retrieval.timeout());
         this.searchGuard = guards.guard("retrieval", "search", retrieval.concurrency(), properties.bulkheadWait());
         this.readGuard = guards.guard("retrieval", "read", retrieval.concurrency(), properties.bulkheadWait());
         // Its own: that nobody waits for an answer must not be felt where somebody does.
@@ -129,5 +132,15 @@ public class RetrievalClient {
 
     public RetrievalResponse search(String collection, RetrievalRequest request) {
         return searchGuard.repeatable(() -> reads.search(collection, request));
+    }
+
+    /// All fitted models, the latest first.
+    public List<FittedModel> fittedModels() {
+        return readGuard.repeatable(() -> models.list().data());
+    }
+
+    /// A fitted model by its id, `name@version`.
+    public FittedModel fittedModel(String id) {
+        return readGuard.repeatable(() -> models.get(id));
     }
 }

@@ -29,7 +29,8 @@ final class DocumentCompletion implements OpenApiCustomizer {
     private static final Map<String, String> VARIABLES = Map.of(
             "collection", "Name of the collection",
             "id", "Id of the item; slashes and other special characters percent-encoded",
-            "job", "Id of the job");
+            "job", "Id of the job",
+            "model", "Id of the model; of a fitted one its name and version, `name@version`");
 
     @Override
     public void customise(OpenAPI document) {

@@ -44,6 +44,7 @@ class DocumentationConfiguration {
                         tag("Items", "What is stored and found"),
                         tag("Search", "Finding items"),
                         tag("Embeddings", "Texts to vectors and scores, in the wire formats of OpenAI and Cohere"),
+                        tag("Models", "What embeds texts, and what was fitted for a collection"),
                         tag("Events", "What users did with what they found"),
                         tag("Jobs", "Long work in the background")))
                 .components(new Components()

@@ -64,6 +64,22 @@ record ProblemCase(int status, String when, String type, String detail) {
             "queue-full",
             "300000 tokens wait to be encoded, and no more are taken in; send the request again in 12 s");
 
+    private static final ProblemCase REFUSED_MODEL = new ProblemCase(
+            422,
+            "The model may not serve",
+            "refused-model",
+            "model 'shop@3' may not serve: tensor 'item.matrix' has the value NaN at index 17; all must be finite");
+    private static final ProblemCase INACTIVE_MODEL = new ProblemCase(
+            409,
+            "The model is not active",
+            "inactive-model",
+            "model 'shop@3' is not active; only the active one can be rolled back");
+    private static final ProblemCase ACTIVE_MODEL = new ProblemCase(
+            409,
+            "The model is active",
+            "active-model",
+            "model 'shop@3' is active; roll it back or activate another one first");
+
     private static final Set<String> ENCODING = Set.of("createEmbeddings", "rerank");
     private static final Set<String> OF_A_JOB = Set.of("getJob", "cancelJob", "watchJob");
     private static final Set<String> WITH_BODY = Set.of(
@@ -74,7 +90,11 @@ record ProblemCase(int status, String when, String type, String detail) {
             "createEmbeddings",
             "rerank",
             "sendEvents",
+            "createModel",
             "createJob");
+    private static final Set<String> OF_MODEL =
+            Set.of("getModel", "getModelManifest", "getModelWeights", "activateModel", "rollBackModel", "deleteModel");
+    private static final Set<String> CHECKING_MODEL = Set.of("createModel", "activateModel", "rollBackModel");
     private static final Set<String> WITHOUT_COLLECTION = Set.of(
             "createCollection",
             "listCollections",
@@ -89,21 +109,24 @@ record ProblemCase(int status, String when, String type, String detail) {
 
     static List<ProblemCase> of(String operation) {
         List<ProblemCase> cases = new ArrayList<>();
-        if (WITH_BODY.contains(operation)) {
+        if (WITH_BODY.contains(operation) || operation.equals("listModels")) {
             cases.add(INVALID);
         }
         cases.add(NO_KEY);
-        if (!WITHOUT_COLLECTION.contains(operation)) {
+        if (!WITHOUT_COLLECTION.contains(operation) && !OF_MODEL.contains(operation)) {
             cases.add(UNKNOWN);
         }
-        if (ENCODING.contains(operation)) {
+        if (ENCODING.contains(operation) || OF_MODEL.contains(operation)) {
             cases.add(UNKNOWN_MODEL);
         }
         if (OF_A_JOB.contains(operation)) {
             cases.add(UNKNOWN_JOB);
         }
-        if (operation.equals("cancelJob")) {
-            cases.add(FINISHED_JOB);
+        switch (operation) {
+            case "cancelJob" -> cases.add(FINISHED_JOB);
+            case "rollBackModel" -> cases.add(INACTIVE_MODEL);
+            case "deleteModel" -> cases.add(ACTIVE_MODEL);
+            default -> {}
         }
         if (operation.equals("createCollection")) {
             cases.add(TAKEN);
@@ -113,6 +136,9 @@ record ProblemCase(int status, String when, String type, String detail) {
                 cases.add(TOO_LARGE);
             }
             cases.add(OTHER_TYPE);
+        }
+        if (CHECKING_MODEL.contains(operation)) {
+            cases.add(REFUSED_MODEL);
         }
         if (ENCODING.contains(operation)) {
             cases.add(FULL);

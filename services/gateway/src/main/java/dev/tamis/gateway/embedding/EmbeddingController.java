@@ -1,7 +1,6 @@
 package dev.tamis.gateway.embedding;
 
 import dev.tamis.common.contract.embedding.CodedEmbeddings;
-import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
 import dev.tamis.common.contract.embedding.EmbeddingResponse;
 import dev.tamis.common.contract.embedding.RerankRequest;
@@ -14,7 +13,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -79,19 +77,5 @@ class EmbeddingController {
                             content = @Content(schema = @Schema(implementation = RerankResponse.class))))
     ResponseEntity<byte[]> rerank(@RequestBody byte[] body) {
         return relay.rerank(body);
-    }
-
-    @GetMapping(path = "/models", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "listModels",
-            summary = "List the embedding models",
-            description = "Those that collections and embedding requests may name.",
-            responses =
-                    @ApiResponse(
-                            responseCode = "200",
-                            description = "The models",
-                            content = @Content(schema = @Schema(implementation = EmbeddingModels.class))))
-    ResponseEntity<byte[]> models() {
-        return relay.models();
     }
 }

@@ -1,4 +1,4 @@
-/// Public embeddings and models, answered by the embedding service.
+/// Public embeddings, answered by the embedding service.
 @NullMarked
 package dev.tamis.gateway.embedding;
 

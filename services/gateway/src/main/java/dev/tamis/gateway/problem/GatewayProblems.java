@@ -14,6 +14,7 @@ import dev.tamis.gateway.problem.GatewayRefusal.UnknownItem;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownJob;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownKey;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownModel;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownModelId;
 import dev.tamis.support.problem.Problems;
 import java.net.URI;
 import java.util.List;
@@ -64,6 +65,12 @@ public final class GatewayProblems {
                                 "#/model",
                                 "names a model that failed to load, '%s'; take one of %s, or mend it: %s"
                                         .formatted(model, String.join(", ", known), reason))));
+            case UnknownModelId(String id, var known) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-model",
+                        "no model is '%s'; there are %s, and fitted ones, each by its name@version"
+                                .formatted(id, String.join(", ", known)));
             case ContradictingDimension(String model, int actual, int asked) ->
                 Problems.fieldProblem(
                         HttpStatus.BAD_REQUEST,

@@ -53,6 +53,15 @@ public sealed interface GatewayRefusal extends Refusal {
         }
     }
 
+    /// A model that is asked for itself, not as a part of something else.
+    ///
+    /// @param known the embedding models there are
+    record UnknownModelId(String id, List<String> known) implements GatewayRefusal {
+        public UnknownModelId {
+            known = List.copyOf(known);
+        }
+    }
+
     /// @param actual floats in the model's vectors
     /// @param asked what the request says they are
     record ContradictingDimension(String model, int actual, int asked) implements GatewayRefusal {}

@@ -14,6 +14,9 @@ import dev.tamis.common.contract.collection.Language;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.model.FittedModel;
+import dev.tamis.common.contract.model.FittedModels;
+import dev.tamis.common.contract.model.FittedState;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
@@ -26,6 +29,7 @@ import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.common.contract.search.Evidence;
 import dev.tamis.common.contract.search.FacetValue;
+import dev.tamis.common.model.ArtifactKind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,18 +45,35 @@ import org.jspecify.annotations.Nullable;
 /// Keeps collections and items in memory, and finds everything in the order in which it was stored.
 public final class FakeRetrieval extends FakeServer {
 
+    public static final FittedModel MODEL = new FittedModel(
+            "shop@2",
+            "model",
+            ArtifactKind.PROJECTION,
+            FittedState.ACTIVE,
+            null,
+            "books",
+            "bge-small-en-v1.5",
+            2,
+            false,
+            Map.of("ndcg@10", 0.5),
+            1_767_225_600);
+
     private final Map<String, CreateCollection> collections = new TreeMap<>();
     private final Map<String, Map<String, Stored>> items = new TreeMap<>();
     private final List<Integer> writeSizes = new ArrayList<>();
     private final List<String> writePaths = new ArrayList<>();
     private @Nullable RetrievalRequest lastSearch;
     private long change;
+    private String lastForm = "";
     private int writesLeft = Integer.MAX_VALUE;
 
     @Override
     protected synchronized Answer answer(String method, String uri, byte[] body) {
         String path = URLDecoder.decode(uri.replaceFirst("\\?.*", ""), StandardCharsets.UTF_8);
         String[] steps = path.split("/", -1);
+        if (steps[2].equals("models")) {
+            return models(method, steps, body);
+        }
         if (steps.length == 3) {
             return method.equals("POST") ? create(JSON.readValue(body, CreateCollection.class)) : list();
         }
@@ -96,6 +117,35 @@ public final class FakeRetrieval extends FakeServer {
             case "vectors" -> setVectors(name, JSON.readValue(body, SetVectors.class));
             default -> search(name, JSON.readValue(body, RetrievalRequest.class));
         };
+    }
+
+    /// Knows one projection of `books`, and takes and does everything else.
+    private Answer models(String method, String[] steps, byte[] body) {
+        if (steps.length == 3) {
+            if (method.equals("POST")) {
+                lastForm = new String(body, StandardCharsets.UTF_8);
+                return new Answer(201, JSON.writeValueAsBytes(MODEL))
+                        .withHeader("Location", "/v1/models/" + MODEL.id());
+            }
+            return ok(new FittedModels("list", List.of(MODEL)));
+        }
+        if (!steps[3].equals(MODEL.id())) {
+            return problem(404, "unknown-model", "no fitted model is '" + steps[3] + "'");
+        }
+        if (method.equals("DELETE")) {
+            return new Answer(204, new byte[0]);
+        }
+        return switch (steps.length == 4 ? "" : steps[4]) {
+            case "weights" ->
+                new Answer(200, new byte[] {1, 2, 3}).withHeader("Content-Type", "application/octet-stream");
+            case "rollback" -> problem(409, "inactive-model", "model '" + MODEL.id() + "' is not active");
+            default -> ok(MODEL);
+        };
+    }
+
+    /// The last form of a fitted model that was sent.
+    public synchronized String lastForm() {
+        return lastForm;
     }
 
     /// Items of a collection, by id, in the order in which they were stored.

@@ -32,6 +32,7 @@ public abstract class FakeServer implements AutoCloseable {
     private final int port = FreePorts.one();
     private final AtomicInteger requests = new AtomicInteger();
     private final Set<String> callers = ConcurrentHashMap.newKeySet();
+    private volatile String contentType = "";
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
@@ -88,6 +89,11 @@ public abstract class FakeServer implements AutoCloseable {
         return Set.copyOf(callers);
     }
 
+    /// Type of the body of the last request.
+    public final String contentType() {
+        return contentType;
+    }
+
     /// How many requests came in.
     public final int requests() {
         return requests.get();
@@ -117,6 +123,7 @@ public abstract class FakeServer implements AutoCloseable {
                 throw new IllegalStateException("nobody released the fake");
             }
             callers.add(String.valueOf(exchange.getRequestHeaders().getFirst("Tamis-Caller")));
+            contentType = String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type"));
             Answer answer =
                     answer(exchange.getRequestMethod(), exchange.getRequestURI().toString(), body);
             exchange.getResponseHeaders()

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -16,8 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Hears of changes that any replica commits (`LISTEN`), on a connection that it keeps for itself. Should the
-/// connection break, followers look for themselves until there is another.
+/// Hears of changes that any replica commits (`LISTEN`), and of what else replicas tell each other, on a
+/// connection that it keeps for itself. Should the connection break, followers look for themselves until there is
+/// another.
 @Component
 class ChangeListener implements SmartLifecycle {
 
@@ -32,15 +35,21 @@ class ChangeListener implements SmartLifecycle {
     private final DataSource database;
     private final KnownCollections collections;
     private final Following following;
+    private final List<DatabaseListener> listeners;
     private final FollowProperties properties;
     private volatile CountDownLatch stop = new CountDownLatch(0);
     private @Nullable Thread thread;
 
     ChangeListener(
-            DataSource database, KnownCollections collections, Following following, FollowProperties properties) {
+            DataSource database,
+            KnownCollections collections,
+            Following following,
+            List<DatabaseListener> listeners,
+            FollowProperties properties) {
         this.database = database;
         this.collections = collections;
         this.following = following;
+        this.listeners = listeners;
         this.properties = properties;
     }
 
@@ -91,8 +100,12 @@ class ChangeListener implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET application_name = '%s'".formatted(NAME));
             statement.execute("LISTEN " + CollectionWrites.CHANNEL);
+            for (DatabaseListener each : listeners) {
+                statement.execute("LISTEN " + each.channel());
+            }
             following.listening(true);
             collections.wakeAll();
+            listeners.forEach(DatabaseListener::heard);
             try {
                 hear(connection, signal);
             } finally {
@@ -115,12 +128,18 @@ class ChangeListener implements SmartLifecycle {
 
     private void tell(PGNotification @Nullable [] heard) {
         var last = new HashMap<Long, Long>();
+        var channels = new HashSet<String>();
         if (heard != null) {
             for (PGNotification each : heard) {
-                String[] parts = each.getParameter().split(" ", 2);
-                last.merge(Long.valueOf(parts[0]), Long.valueOf(parts[1]), Math::max);
+                if (each.getName().equals(CollectionWrites.CHANNEL)) {
+                    String[] parts = each.getParameter().split(" ", 2);
+                    last.merge(Long.valueOf(parts[0]), Long.valueOf(parts[1]), Math::max);
+                } else {
+                    channels.add(each.getName());
+                }
             }
         }
         last.forEach(collections::changed);
+        listeners.stream().filter(each -> channels.contains(each.channel())).forEach(DatabaseListener::heard);
     }
 }

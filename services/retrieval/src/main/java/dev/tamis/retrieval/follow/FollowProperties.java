@@ -8,7 +8,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How indexes are kept up with their items.
 ///
-/// @param poll how often to look for changes that other replicas made while the database cannot tell of them
+/// @param poll how often to look for changes that other replicas made while the database cannot tell of them, and
+///     always for models that they activated
 /// @param listeningPoll the same while it can: only for the case that it does not
 /// @param patience how long a search waits for an index that is being built, and for a change it is to see
 @Validated

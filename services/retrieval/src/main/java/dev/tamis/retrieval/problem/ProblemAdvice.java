@@ -5,8 +5,11 @@ import dev.tamis.retrieval.problem.RetrievalRefusal.AttributeTypeMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DuplicateCollection;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
+import dev.tamis.retrieval.problem.RetrievalRefusal.RefusedModel;
+import dev.tamis.retrieval.problem.RetrievalRefusal.UnfitModelState;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownAttribute;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownCollection;
+import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownModel;
 import dev.tamis.support.problem.BaseProblemAdvice;
 import dev.tamis.support.problem.Problems;
 import dev.tamis.support.problem.RefusedException;
@@ -62,6 +65,23 @@ class ProblemAdvice extends BaseProblemAdvice {
                                 .formatted(collection, attribute, thereIs("known are", known)));
             case AttributeTypeMismatch(String pointer, String detail) ->
                 field("attribute-type-mismatch", pointer, detail);
+            case UnknownModel(String id, List<String> known) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-model",
+                        "no fitted model is '%s'; %s".formatted(id, thereIs("there is", known)));
+            case RefusedModel(String model, String reason) ->
+                Problems.problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "refused-model",
+                        "model '%s' may not serve: %s".formatted(model, reason));
+            case UnfitModelState(String id, boolean active) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        active ? "active-model" : "inactive-model",
+                        active
+                                ? "model '%s' is active; roll it back or activate another one first".formatted(id)
+                                : "model '%s' is not active; only the active one can be rolled back".formatted(id));
             case InvalidFields(List<FieldError> errors) ->
                 Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors);
         };

@@ -25,6 +25,20 @@ public sealed interface RetrievalRefusal extends Refusal {
     /// @param pointer to what is compared or counted
     record AttributeTypeMismatch(String pointer, String detail) implements RetrievalRefusal {}
 
+    /// @param known ids of the fitted models there are, the latest first
+    record UnknownModel(String id, List<String> known) implements RetrievalRefusal {}
+
+    /// A fitted model that may not serve.
+    ///
+    /// @param model its id, or its name if it has no version yet
+    /// @param reason a sentence
+    record RefusedModel(String model, String reason) implements RetrievalRefusal {}
+
+    /// What is asked for needs a model that is active, or one that is not.
+    ///
+    /// @param active whether it is
+    record UnfitModelState(String id, boolean active) implements RetrievalRefusal {}
+
     /// Fields that are wrong in themselves, whatever the collection.
     record InvalidFields(List<FieldError> errors) implements RetrievalRefusal {
 

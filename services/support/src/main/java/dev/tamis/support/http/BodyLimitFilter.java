@@ -25,25 +25,28 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private static final String NDJSON = MediaType.APPLICATION_NDJSON_VALUE;
-
-    private final DataSize limit;
+    private final HttpProperties limits;
     private final JsonMapper json;
 
-    BodyLimitFilter(DataSize limit, JsonMapper json) {
-        this.limit = limit;
+    BodyLimitFilter(HttpProperties limits, JsonMapper json) {
+        this.limits = limits;
         this.json = json;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.regionMatches(true, 0, NDJSON, 0, NDJSON.length());
+        return isOfType(request, MediaType.APPLICATION_NDJSON_VALUE);
+    }
+
+    private static boolean isOfType(HttpServletRequest request, String type) {
+        String given = request.getContentType();
+        return given != null && given.regionMatches(true, 0, type, 0, type.length());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        DataSize limit = isOfType(request, MediaType.MULTIPART_FORM_DATA_VALUE) ? limits.maxUpload() : limits.maxBody();
         if (request.getContentLengthLong() > limit.toBytes()) {
             response.setStatus(413);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

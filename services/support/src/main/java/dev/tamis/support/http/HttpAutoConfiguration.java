@@ -23,7 +23,7 @@ class HttpAutoConfiguration {
 
     @Bean
     BodyLimitFilter bodyLimitFilter(HttpProperties properties, JsonMapper json) {
-        return new BodyLimitFilter(properties.maxBody(), json);
+        return new BodyLimitFilter(properties, json);
     }
 
     @Bean

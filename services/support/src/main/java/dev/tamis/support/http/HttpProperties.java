@@ -7,7 +7,10 @@ import org.springframework.validation.annotation.Validated;
 
 /// Limits on requests.
 ///
-/// @param maxBody the largest body that is not NDJSON
+/// @param maxBody the largest body that is neither NDJSON nor a form with files
+/// @param maxUpload the largest form with files (`multipart/form-data`)
 @Validated
 @ConfigurationProperties("tamis.http")
-record HttpProperties(@DefaultValue("8MB") DataSize maxBody) {}
+record HttpProperties(
+        @DefaultValue("8MB") DataSize maxBody,
+        @DefaultValue("64MB") DataSize maxUpload) {}
