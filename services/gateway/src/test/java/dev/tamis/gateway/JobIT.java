@@ -2,6 +2,8 @@ package dev.tamis.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tamis.common.contract.embedding.ModelKind;
+import dev.tamis.common.contract.embedding.ModelState;
 import dev.tamis.gateway.EventStream.Event;
 import dev.tamis.testkit.Caller.Answer;
 import dev.tamis.testkit.Eventually;
@@ -126,6 +128,38 @@ class JobIT extends GatewayHarness {
         JsonNode error = caller.get(job).json().path("error");
         assertThat(error.path("type").asString()).isEqualTo("urn:tamis:problem:unknown-collection");
         assertThat(error.path("detail").asString()).contains(shop);
+    }
+
+    @Test
+    void aJobWhoseModelFailedToLoadFailsWithTheReason() {
+        EMBEDDING.serve("own", ModelKind.EMBEDDING, ModelState.READY, null);
+        String shop = collection(", \"model\": \"own\"");
+        EMBEDDING.serve("own", ModelKind.EMBEDDING, ModelState.FAILED, "There is no model.onnx. Mend that.");
+        bulk(shop, item("a", "boots"));
+
+        String job = embed(shop).header("Location");
+
+        Eventually.holds(() -> assertThat(state(job)).isEqualTo("failed"));
+        JsonNode error = caller.get(job).json().path("error");
+        assertThat(error.path("type").asString()).isEqualTo("urn:tamis:problem:model-unavailable");
+        assertThat(error.path("detail").asString()).contains("'own'", "There is no model.onnx. Mend that.");
+    }
+
+    @Test
+    void aModelThatFailedKeepsNoOtherCollectionWaiting() {
+        EMBEDDING.serve("own", ModelKind.EMBEDDING, ModelState.READY, null);
+        String broken = collection(", \"model\": \"own\"");
+        EMBEDDING.serve("own", ModelKind.EMBEDDING, ModelState.FAILED, "It is broken.");
+        bulk(broken, item("a", "boots"));
+        String shop = waitingItems();
+        bulk(broken, item("b", "shoes"));
+
+        EMBEDDING.start();
+
+        Eventually.holds(() -> assertThat(RETRIEVAL.stored(shop).values())
+                .allSatisfy(item -> assertThat(item.vector()).isNotNull()));
+        assertThat(search(shop, "{\"query\": \"boots\"}").json().path("degraded"))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")

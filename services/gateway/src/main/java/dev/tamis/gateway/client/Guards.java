@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.HttpServerErrorException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Makes the [Guard] of each use of each service, and counts what they see.
@@ -33,12 +34,18 @@ class Guards {
                 .failureRateThreshold(circuit.failurePercent())
                 .waitDurationInOpenState(circuit.open())
                 .permittedNumberOfCallsInHalfOpenState(2)
-                // A refusal is an answer: the service works.
-                .recordException(failure -> !(failure instanceof HttpClientErrorException))
+                .recordException(Guards::isOfTheService)
                 .build());
         this.json = LenientJson.of(json);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(circuits).bindTo(meters);
         TaggedBulkheadMetrics.ofBulkheadRegistry(bulkheads).bindTo(meters);
+    }
+
+    /// A refusal is an answer: the service works. So it does where only one of its models does not.
+    private static boolean isOfTheService(Throwable failure) {
+        return !(failure instanceof HttpClientErrorException)
+                && !(failure instanceof HttpServerErrorException answered
+                        && answered.getResponseBodyAsString().contains(Outages.BROKEN_MODEL));
     }
 
     /// @param use what the service is asked for, unique within the service

@@ -1,8 +1,10 @@
 package dev.tamis.gateway.ingest;
 
 import dev.tamis.common.contract.collection.Collection;
+import dev.tamis.gateway.client.Outages;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.support.problem.RefusedException;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -47,9 +49,7 @@ class Backfill implements DisposableBean {
     private void fillAll() {
         try {
             for (Collection collection : retrieval.withPendingItems()) {
-                if (collection.model() != null) {
-                    fill(collection.name(), collection.model());
-                }
+                fill(collection);
             }
         } catch (RefusedException away) {
             log.atDebug().addKeyValue("cause", away.getMessage()).log("backfill waits for a service");
@@ -58,13 +58,25 @@ class Backfill implements DisposableBean {
         }
     }
 
-    private void fill(String collection, String model) {
-        int made = vectors.make(collection, model, () -> stop.getCount() > 0);
-        if (made > 0) {
-            log.atInfo()
-                    .addKeyValue("collection", collection)
-                    .addKeyValue("items", made)
-                    .log("items were given the vectors they waited for");
+    private void fill(Collection collection) {
+        String model = Objects.requireNonNull(collection.model(), "what has no model waits for none");
+        try {
+            int made = vectors.make(collection.name(), model, () -> stop.getCount() > 0);
+            if (made > 0) {
+                log.atInfo()
+                        .addKeyValue("collection", collection.name())
+                        .addKeyValue("items", made)
+                        .log("items were given the vectors they waited for");
+            }
+        } catch (RefusedException refused) {
+            if (!Outages.isOfTheModel(refused)) {
+                throw refused;
+            }
+            // The others need not wait for it to be mended.
+            log.atDebug()
+                    .addKeyValue("collection", collection.name())
+                    .addKeyValue("cause", refused.getMessage())
+                    .log("backfill waits for a model");
         }
     }
 

@@ -1,22 +1,18 @@
 package dev.tamis.gateway.ingest;
 
+import dev.tamis.gateway.client.Outages;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.gateway.collection.CollectionCatalog;
-import dev.tamis.gateway.problem.GatewayProblems;
-import dev.tamis.gateway.problem.GatewayRefusal;
-import dev.tamis.gateway.problem.GatewayRefusal.Answered;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
-import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
 import dev.tamis.jobs.JobContext;
-import dev.tamis.jobs.JobFailedException;
 import dev.tamis.jobs.JobHandler;
-import dev.tamis.support.problem.Problems;
 import dev.tamis.support.problem.RefusedException;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// The kind `embed`: makes the vectors that items of a collection wait for, which [Backfill] does too, but so that
-/// one can see it and wait for it. While a service is away, it waits; its progress also counts what others made.
+/// one can see it and wait for it. While a service is away, it waits; where the model failed to load, so does the job.
+/// Its progress also counts what others made.
 @Component
 class EmbedJob implements JobHandler<EmbedJob.Parameters> {
 
@@ -81,7 +77,7 @@ class EmbedJob implements JobHandler<EmbedJob.Parameters> {
                 job.throwIfStopped();
                 return Map.of("items", moved(job).done);
             } catch (RefusedException refused) {
-                waitOrFail(job, refused);
+                Outages.sitOut(job, refused, properties.backfillPause());
             }
         }
     }
@@ -94,18 +90,5 @@ class EmbedJob implements JobHandler<EmbedJob.Parameters> {
         job.saveCheckpoint(place);
         job.progress(place.done, place.total);
         return place;
-    }
-
-    private void waitOrFail(JobContext<Parameters> job, RefusedException refused) throws InterruptedException {
-        if (!(refused.refusal() instanceof GatewayRefusal refusal)) {
-            throw refused;
-        }
-        boolean passing = refusal instanceof ServiceUnavailable
-                || (refusal instanceof Answered(var problem, var retryAfter)
-                        && (problem.status() == 429 || problem.status() == 503));
-        if (!passing) {
-            throw new JobFailedException(Problems.toRecord(GatewayProblems.of(refusal)));
-        }
-        job.pause(properties.backfillPause());
     }
 }

@@ -10,12 +10,14 @@ import dev.tamis.common.contract.embedding.ModelKind;
 import dev.tamis.common.contract.embedding.ModelState;
 import dev.tamis.common.contract.embedding.RerankResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Makes vectors of four dimensions that depend on the text alone.
+/// Makes vectors that depend on the text alone, of four dimensions unless a model has fewer.
 public final class FakeEmbedding extends FakeServer {
 
     public static final String MODEL = "bge-small-en-v1.5";
@@ -38,11 +40,19 @@ public final class FakeEmbedding extends FakeServer {
             return ok(new RerankResponse("id", MODEL, List.of(), new EmbeddingResponse.Usage(1, 1, 0)));
         }
         EmbeddingRequest request = JSON.readValue(body, EmbeddingRequest.class);
-        if (!request.model().equals(MODEL)) {
+        Optional<Model> found = models.stream()
+                .filter(each -> each.id().equals(request.model()))
+                .findFirst();
+        if (found.isEmpty()) {
             return problem(404, "unknown-model", "no model is named '" + request.model() + "'");
         }
+        Model model = found.get();
+        if (model.state() == ModelState.FAILED) {
+            return problem(503, "model-unavailable", "'%s' cannot be used: %s".formatted(model.id(), model.detail()));
+        }
         asked.add(request);
-        return ok(new EmbeddingResponse("list", indexed(request.input()), MODEL, new EmbeddingResponse.Usage(1, 1, 0)));
+        return ok(new EmbeddingResponse(
+                "list", indexed(request.input(), model.dimension()), model.id(), new EmbeddingResponse.Usage(1, 1, 0)));
     }
 
     /// Has too much to do for so many requests from now on.
@@ -59,8 +69,14 @@ public final class FakeEmbedding extends FakeServer {
     }
 
     public static DenseVector vector(String text) {
+        return vector(text, DEFAULT.dimension());
+    }
+
+    /// @param dimension at most four
+    public static DenseVector vector(String text, int dimension) {
         int hash = text.hashCode();
-        return DenseVector.of(1, hash & 0xff, hash >> 8 & 0xff, hash >> 16 & 0xff);
+        float[] values = {1, hash & 0xff, hash >> 8 & 0xff, hash >> 16 & 0xff};
+        return DenseVector.of(Arrays.copyOf(values, dimension));
     }
 
     /// All texts that were embedded, in the order in which they came.
@@ -85,10 +101,10 @@ public final class FakeEmbedding extends FakeServer {
         refusals.set(0);
     }
 
-    private static List<EmbeddingResponse.Embedding> indexed(List<String> texts) {
+    private static List<EmbeddingResponse.Embedding> indexed(List<String> texts, int dimension) {
         var data = new ArrayList<EmbeddingResponse.Embedding>();
         for (int i = 0; i < texts.size(); i++) {
-            data.add(new EmbeddingResponse.Embedding("embedding", i, vector(texts.get(i))));
+            data.add(new EmbeddingResponse.Embedding("embedding", i, vector(texts.get(i), dimension)));
         }
         return data.reversed(); // the order is in the index, not in the list
     }
