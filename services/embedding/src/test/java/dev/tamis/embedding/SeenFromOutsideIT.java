@@ -3,17 +3,21 @@ package dev.tamis.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tamis.testkit.Caller.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SeenFromOutsideIT extends RunningService {
 
     @Test
-    void whatIsDoneIsSeenInTheMetrics() {
+    void whatIsDoneIsSeenInTheMetrics(@Autowired MeterRegistry meters) {
         String query = request("base64", "\"seen from outside\", \"input_type\": \"query\"");
         embeddings(query);
+        double hits = cacheHits(meters);
         embeddings(query);
+        assertThat(cacheHits(meters)).isEqualTo(hits + 1);
 
         String metrics = caller.get("/actuator/prometheus").body();
 
@@ -28,6 +32,13 @@ class SeenFromOutsideIT extends RunningService {
                         "embedding_cache_gets_total{model=\"bge-small-en-v1.5\",result=\"hit\"}",
                         "embedding_cache_gets_total{model=\"bge-small-en-v1.5\",result=\"miss\"}",
                         "embedding_cache_size");
+    }
+
+    private static double cacheHits(MeterRegistry meters) {
+        return meters.get("embedding.cache.gets")
+                .tags("model", "bge-small-en-v1.5", "result", "hit")
+                .counter()
+                .count();
     }
 
     @Test

@@ -7,7 +7,9 @@ import dev.tamis.embedding.EmbeddingApplication;
 import dev.tamis.embedding.model.TinyModel;
 import dev.tamis.testkit.Caller;
 import dev.tamis.testkit.Caller.Answer;
+import dev.tamis.testkit.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -81,7 +83,7 @@ class GracefulStopIT {
         var accepted = accepted();
 
         var closed = CompletableFuture.runAsync(service::close, Thread::startVirtualThread);
-        awaitNoConnection();
+        Eventually.isTrue(this::refusesConnections);
 
         assertThat(accepted).isNotDone();
         assertThat(closed).isNotDone();
@@ -95,10 +97,7 @@ class GracefulStopIT {
     /// A request whose text waits.
     private CompletableFuture<Answer> accepted() {
         var answer = CompletableFuture.supplyAsync(this::embed, Thread::startVirtualThread);
-        while (scheduler.waitingTokens(InputType.DOCUMENT) == 0) {
-            assertThat(answer).isNotDone();
-            Thread.onSpinWait();
-        }
+        Eventually.isTrue(() -> scheduler.waitingTokens(InputType.DOCUMENT) > 0);
         return answer;
     }
 
@@ -106,13 +105,13 @@ class GracefulStopIT {
         return new Caller(port).post("/v1/embeddings", "{\"model\": \"tiny\", \"input\": \"tide\"}");
     }
 
-    private void awaitNoConnection() throws IOException {
-        while (true) {
-            try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertThat(connection.isConnected()).isTrue();
-            } catch (ConnectException refused) {
-                return;
-            }
+    private boolean refusesConnections() {
+        try (var connection = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !connection.isConnected();
+        } catch (ConnectException refused) {
+            return true;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 }

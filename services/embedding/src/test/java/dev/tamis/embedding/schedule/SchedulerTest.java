@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ class SchedulerTest {
             }
         });
         TestSchedule.awaitStopping(scheduler);
-        awaitWaitingOrEnded(drain);
+        Eventually.isTrue(() -> !drain.isAlive() || drain.getState() == Thread.State.WAITING);
         assertThat(draining).isNotDone();
 
         runner.release();
@@ -303,12 +304,6 @@ class SchedulerTest {
             all.add(result.get(20, TimeUnit.SECONDS));
         }
         return all;
-    }
-
-    private static void awaitWaitingOrEnded(Thread thread) {
-        while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
     }
 
     private static Runner<String, String> meetingAt(CyclicBarrier meeting) {

@@ -1,6 +1,9 @@
 package dev.tamis.embedding.schedule;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tamis.common.contract.embedding.InputType;
+import dev.tamis.testkit.Eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,14 +19,8 @@ public record TestSchedule(Scheduler scheduler, Results results) implements Auto
 
     /// Returns once the scheduler takes in nothing more.
     static void awaitStopping(Scheduler scheduler) {
-        while (true) {
-            try {
-                scheduler.check("probe", InputType.QUERY);
-                Thread.onSpinWait();
-            } catch (RejectedExecutionException stopping) {
-                return;
-            }
-        }
+        Eventually.holds(() -> assertThatThrownBy(() -> scheduler.check("probe", InputType.QUERY))
+                .isInstanceOf(RejectedExecutionException.class));
     }
 
     @Override
