@@ -241,6 +241,11 @@ public final class TamisClient implements AutoCloseable {
         return transport.find(JOBS + "/" + id, Job.class, "unknown-job");
     }
 
+    /// The page about a job that has fitted or evaluated models, as HTML; empty if the job has none.
+    public Optional<String> jobReport(UUID id) {
+        return transport.findPage(JOBS + "/" + id + "/report", "no-report");
+    }
+
     /// Has a job cancelled: one that waits at once, one that runs within moments.
     public Job cancelJob(UUID id) {
         return transport.delete(JOBS + "/" + id, Job.class);

@@ -67,6 +67,19 @@ final class Transport implements AutoCloseable {
         return Optional.of(read(answered(answer), type));
     }
 
+    /// A page of HTML.
+    ///
+    /// @param absent as with [#find]
+    Optional<String> findPage(String path, String absent) {
+        HttpResponse<byte[]> answer = send(request(path)
+                .setHeader("Accept", "text/html, application/problem+json")
+                .GET());
+        if (answer.statusCode() == 404 && problem(answer).type().equals(Problem.urn(absent))) {
+            return Optional.empty();
+        }
+        return Optional.of(new String(answered(answer).body(), StandardCharsets.UTF_8));
+    }
+
     <T> T post(String path, Object body, Class<T> type) {
         return read(answered(send(request(path).header("Content-Type", JSON).POST(body(body)))), type);
     }

@@ -55,6 +55,17 @@ class JobsTest {
     }
 
     @Test
+    void aReportIsAPageOrThereIsNone() {
+        gateway.answers(200, "text/html;charset=UTF-8", "<h1>Größe</h1>");
+        gateway.answers(404, "application/problem+json", """
+                {"type": "urn:tamis:problem:no-report", "title": "No report", "status": 404}""");
+
+        assertThat(tamis.jobReport(ID)).contains("<h1>Größe</h1>");
+        assertThat(tamis.jobReport(ID)).isEmpty();
+        assertThat(gateway.asked.getFirst().line()).isEqualTo("GET /v1/jobs/" + ID + "/report");
+    }
+
+    @Test
     void watchingGoesOnWhereAConnectionBroke() {
         gateway.answers(200, EVENTS, event("running", 4) + ":\n\n" + event("running", 5) + "id: 6\ndata: {\"id\"");
         gateway.answers(503, "application/problem+json", """

@@ -5,6 +5,7 @@ import dev.tamis.common.contract.job.JobState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,20 @@ final class Attempts {
         jdbc.sql("SELECT picked FROM job.execution LIMIT 0")
                 .query(Boolean.class)
                 .list();
+    }
+
+    /// Says that a worker that takes these kinds is alive, and counts as alive for so long if it says no more.
+    void announce(Collection<String> kinds, Duration life) {
+        for (String kind : kinds) {
+            jdbc.sql("""
+                            INSERT INTO job.worker AS known (kind, alive_until)
+                            VALUES (:kind, now() + make_interval(secs => :seconds))
+                            ON CONFLICT (kind) DO UPDATE
+                            SET alive_until = greatest(known.alive_until, excluded.alive_until)""")
+                    .param("kind", kind)
+                    .param("seconds", life.toMillis() / 1e3)
+                    .update();
+        }
     }
 
     /// Begins an attempt.
@@ -127,16 +142,26 @@ final class Attempts {
     /// Ends the attempt, and the job unless it is put back.
     ///
     /// @param state finished, or [JobState#QUEUED] to put it back
+    /// @param page HTML; null leaves what there is
     /// @return whether the attempt was still the last
-    boolean end(UUID id, int attempt, JobState state, Report last, @Nullable String result, @Nullable String error) {
+    boolean end(
+            UUID id,
+            int attempt,
+            JobState state,
+            Report last,
+            @Nullable String page,
+            @Nullable String result,
+            @Nullable String error) {
         return told(mine("""
                                         UPDATE job.job
                                         SET state = :state, done = :done, total = :total,
                                             metrics = CAST(:metrics AS json), checkpoint = CAST(:checkpoint AS json),
                                             result = CAST(:result AS json), error = CAST(:error AS json), deaths = 0,
+                                            page = coalesce(:page, page),
                                             finished_at = CASE :state WHEN 'queued' THEN NULL ELSE now() END,
                                             updated_at = now(), version = version + 1""", "", id, attempt), last)
                         .param("state", JobRows.name(state))
+                        .param("page", page)
                         .param("result", result)
                         .param("error", error)
                         .update()

@@ -67,6 +67,12 @@ public final class JobContext<P> {
         attempt.tell(before -> before.withMetric(name, value));
     }
 
+    /// Keeps a page about the job, in place of the one before: a whole document that needs nothing but itself. It is
+    /// written down when the attempt ends.
+    public void savePage(String html) {
+        attempt.savePage(html);
+    }
+
     /// Whether the job is to stop: somebody cancelled it, the worker is stopped, or it can no longer be sure that
     /// no other worker has the job.
     public boolean isStopped() {

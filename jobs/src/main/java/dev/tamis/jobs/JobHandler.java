@@ -2,24 +2,9 @@ package dev.tamis.jobs;
 
 import java.util.Map;
 
-/// Runs the jobs of one kind. One handler serves many jobs, several at a time.
-///
-/// @param <P> record that the parameters of a job are read into; what a job leaves out is null there, and its
-///     constraints of Jakarta Validation hold for whoever asks for a job
-public interface JobHandler<P> {
-
-    /// Name of the kind, for example `embed`; never changed, since jobs in the database carry it.
-    String kind();
-
-    Class<P> parameters();
-
-    /// What progress counts, in the plural.
-    default String unit() {
-        return "items";
-    }
-
-    /// Throws the refusal that whoever asks for the job is to read, if it cannot succeed.
-    default void check(String collection, P parameters) {}
+/// Runs the jobs of one kind. One handler serves many jobs, several at a time. Where it runs, only the name and the
+/// parameters of the kind matter; the rest does where jobs are asked for.
+public interface JobHandler<P> extends JobKind<P> {
 
     /// Does the job, or what an earlier attempt left of it: see [JobContext#checkpoint(Class)]. It must bear being
     /// broken off at any point and done again from the last checkpoint, and call [JobContext#throwIfStopped()] more

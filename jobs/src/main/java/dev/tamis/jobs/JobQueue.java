@@ -40,24 +40,32 @@ public final class JobQueue {
                 .build();
     }
 
-    /// Adds a job, behind those that wait already.
-    public Job submit(JobHandler<?> handler, String collection, Map<String, Object> parameters) {
+    /// Adds a job, behind those that wait already. Long parameters go to its handler alone; callers see how long.
+    public Job submit(JobKind<?> kind, String collection, Map<String, Object> parameters) {
         UUID id = UUID.randomUUID();
+        Map<String, Object> shown = ShownParameters.of(parameters);
         return Objects.requireNonNull(transactions.execute(status -> {
-            Job job = jdbc.sql("""
-                            INSERT INTO job.job (id, kind, collection, parameters, unit)
-                            VALUES (:id, :kind, :collection, CAST(:parameters AS json), :unit)
-                            RETURNING *""")
+            jdbc.sql("""
+                            INSERT INTO job.job (id, kind, collection, parameters, input, unit)
+                            VALUES (:id, :kind, :collection, CAST(:shown AS json), CAST(:input AS json), :unit)""")
                     .param("id", id)
-                    .param("kind", handler.kind())
+                    .param("kind", kind.kind())
                     .param("collection", collection)
-                    .param("parameters", Json.text(parameters))
-                    .param("unit", handler.unit())
-                    .query(JobRows::job)
-                    .single();
-            executions.scheduleIfNotExists(new TaskInstance<>(handler.kind(), id.toString()), Instant.now());
-            return job;
+                    .param("shown", Json.text(shown))
+                    .param("input", shown.equals(parameters) ? null : Json.text(parameters))
+                    .param("unit", kind.unit())
+                    .update();
+            executions.scheduleIfNotExists(new TaskInstance<>(kind.kind(), id.toString()), Instant.now());
+            return find(id).orElseThrow();
         }));
+    }
+
+    /// The HTML that its handler wrote about a job; empty if it wrote none.
+    public Optional<String> page(UUID id) {
+        return jdbc.sql("SELECT page FROM job.job WHERE id = :id AND page IS NOT NULL")
+                .param("id", id)
+                .query(String.class)
+                .optional();
     }
 
     public Optional<Job> find(UUID id) {
@@ -66,7 +74,7 @@ public final class JobQueue {
 
     /// Those of some jobs that there are, in any order.
     public List<Job> find(Collection<UUID> ids) {
-        return jdbc.sql("SELECT * FROM job.job WHERE id IN (:ids)")
+        return jdbc.sql("SELECT * FROM job.shown_job WHERE id IN (:ids)")
                 .param("ids", ids)
                 .query(JobRows::job)
                 .list();
@@ -78,7 +86,7 @@ public final class JobQueue {
     /// @param limit how many at most
     public List<Job> list(@Nullable String collection, @Nullable String kind, @Nullable JobState state, int limit) {
         return jdbc.sql("""
-                        SELECT * FROM job.job
+                        SELECT * FROM job.shown_job
                         WHERE (CAST(:collection AS text) IS NULL OR collection = :collection)
                           AND (CAST(:kind AS text) IS NULL OR kind = :kind)
                           AND (CAST(:state AS text) IS NULL OR state = :state)

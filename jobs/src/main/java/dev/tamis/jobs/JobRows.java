@@ -8,14 +8,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Reads rows of the table of jobs.
+/// Reads rows of jobs.
 final class JobRows {
+
+    private static final String UNATTENDED = "no worker that runs takes jobs of this kind; it waits until one does";
 
     private JobRows() {}
 
+    /// Reads a row of what callers see.
     static Job job(ResultSet row, int number) throws SQLException {
         JobState state = state(row);
         Instant updated = row.getObject("updated_at", OffsetDateTime.class).toInstant();
@@ -42,6 +46,7 @@ final class JobRows {
                 Json.numbers(row.getString("metrics")),
                 result == null ? null : Json.object(result),
                 error == null ? null : Json.read(error, Problem.class),
+                row.getBoolean("unattended") ? UNATTENDED : null,
                 row.getInt("attempt"),
                 row.getLong("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
@@ -51,10 +56,11 @@ final class JobRows {
     }
 
     static Begun begun(ResultSet row, int number) throws SQLException {
+        String parameters = row.getString("parameters");
         return new Begun(
                 id(row),
                 row.getString("collection"),
-                row.getString("parameters"),
+                Objects.requireNonNullElseGet(row.getString("input"), () -> parameters),
                 row.getInt("attempt"),
                 new Report(
                         0,

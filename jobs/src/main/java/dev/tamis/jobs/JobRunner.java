@@ -103,7 +103,13 @@ final class JobRunner {
         while (true) {
             try {
                 boolean last = attempts.end(
-                        attempt.id(), attempt.number(), outcome.state, attempt.report(), outcome.result, outcome.error);
+                        attempt.id(),
+                        attempt.number(),
+                        outcome.state,
+                        attempt.report(),
+                        attempt.page(),
+                        outcome.result,
+                        outcome.error);
                 return !last ? Then.LEAVE : outcome.state == JobState.QUEUED ? Then.AGAIN : Then.REMOVE;
             } catch (DataAccessResourceFailureException | TransientDataAccessException away) {
                 if (isClosingAfterAWhile()) {

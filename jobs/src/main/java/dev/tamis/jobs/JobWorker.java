@@ -40,6 +40,7 @@ public final class JobWorker implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final Attempts attempts;
+    private final List<String> kinds;
     private final JobProperties properties;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final JobRunner runner;
@@ -48,9 +49,11 @@ public final class JobWorker implements AutoCloseable {
     private boolean away = true;
     private boolean started;
     private long purgeAt = System.nanoTime();
+    private long announceAt = System.nanoTime();
 
     public JobWorker(DataSource dataSource, List<? extends JobHandler<?>> handlers, JobProperties properties) {
         this.attempts = new Attempts(dataSource);
+        this.kinds = handlers.stream().<String>map(JobHandler::kind).toList();
         this.properties = properties;
         this.runner = new JobRunner(attempts, properties, closing);
         List<Task<?>> tasks = handlers.stream().<Task<?>>map(this::task).toList();
@@ -120,6 +123,10 @@ public final class JobWorker implements AutoCloseable {
         try {
             attempts.probe();
             runner.forEach(Running::beat);
+            if (System.nanoTime() - announceAt >= 0) {
+                attempts.announce(kinds, properties.heartbeat().multipliedBy(HEARTBEATS_OF_THE_DEAD));
+                announceAt = System.nanoTime() + properties.heartbeat().toNanos();
+            }
             if (System.nanoTime() - purgeAt >= 0) {
                 attempts.purge(properties.keep());
                 purgeAt = System.nanoTime() + PURGE_PAUSE.toNanos();

@@ -27,6 +27,7 @@ final class Running {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Stop stop;
     private volatile Report report;
+    private volatile @Nullable String page;
     private volatile long confirmedAt = System.nanoTime();
     private long written;
 
@@ -59,6 +60,15 @@ final class Running {
 
     Report report() {
         return report;
+    }
+
+    void savePage(String html) {
+        page = html;
+    }
+
+    @Nullable
+    String page() {
+        return page;
     }
 
     /// The first reason stays.

@@ -11,6 +11,7 @@ import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.job.Job;
 import dev.tamis.testkit.Eventually;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,6 +138,96 @@ class JobWorkerIT extends JobsHarness {
         assertThat(job(first).state()).isEqualTo(QUEUED);
         start(others);
         awaits(first, SUCCEEDED);
+    }
+
+    @Test
+    void aJobIsTakenByTheWorkerThatHasAHandlerForItsKind() {
+        var mine = new FakeHandler("gateway", job -> Map.of());
+        JobKind<FakeHandler.Parameters> known = kind("training");
+        start(mine);
+        UUID id = queue.submit(known, "books", Map.of()).id();
+
+        UUID first = submit(mine).id();
+        awaits(first, SUCCEEDED);
+
+        Job waiting = job(id);
+        assertThat(waiting.state()).isEqualTo(QUEUED);
+        assertThat(waiting.unit()).isEqualTo("epochs");
+        assertThat(waiting.hint()).contains("no worker that runs takes jobs of this kind");
+        start(new FakeHandler("training", job -> Map.of("by", "another")));
+        Job ended = awaits(id, SUCCEEDED);
+        assertThat(ended.result()).isEqualTo(Map.of("by", "another"));
+        assertThat(ended.hint()).isNull();
+    }
+
+    private static JobKind<FakeHandler.Parameters> kind(String name) {
+        return new JobKind<>() {
+            @Override
+            public String kind() {
+                return name;
+            }
+
+            @Override
+            public Class<FakeHandler.Parameters> parameters() {
+                return FakeHandler.Parameters.class;
+            }
+
+            @Override
+            public String unit() {
+                return "epochs";
+            }
+        };
+    }
+
+    @Test
+    void aJobThatWaitsForAThreadHasNoHint() {
+        var go = new CountDownLatch(1);
+        var handler = new FakeHandler("busy", job -> {
+            go.await();
+            return Map.of();
+        });
+        start(DATABASE, Setup.properties(1, Duration.ofSeconds(1)), handler);
+        awaits(submit(handler).id(), RUNNING);
+
+        Job waiting = submit(handler);
+
+        assertThat(waiting.state()).isEqualTo(QUEUED);
+        assertThat(waiting.hint()).isNull();
+        go.countDown();
+        awaits(waiting.id(), SUCCEEDED);
+    }
+
+    @Test
+    void longParametersReachTheHandlerAndAreShownByTheirLength() {
+        String word = "x".repeat(5_000);
+        var handler = new FakeHandler(
+                "long",
+                job -> Map.of("length", String.valueOf(job.parameters().word()).length()));
+        start(handler);
+
+        Job queued = queue.submit(handler, "books", Map.of("word", word));
+
+        assertThat(queued.parameters()).isEqualTo(Map.of("word", "(5,000 characters)"));
+        Job ended = awaits(queued.id(), SUCCEEDED);
+        assertThat(ended.result()).isEqualTo(Map.of("length", 5_000));
+        assertThat(ended.parameters()).isEqualTo(queued.parameters());
+        assertThat(ShownParameters.of(Map.of("words", Collections.nCopies(2_000, word))))
+                .isEqualTo(Map.of("words", "(2,000 entries)"));
+    }
+
+    @Test
+    void aPageIsKeptWithTheJob() {
+        var handler = new FakeHandler("page", job -> {
+            job.savePage("<h1>done</h1>");
+            return Map.of();
+        });
+        start(handler);
+        UUID id = submit(handler).id();
+
+        awaits(id, SUCCEEDED);
+
+        assertThat(queue.page(id)).contains("<h1>done</h1>");
+        assertThat(queue.page(UUID.randomUUID())).isEmpty();
     }
 
     @Test

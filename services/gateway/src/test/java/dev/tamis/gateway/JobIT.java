@@ -19,9 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
-/// Jobs over HTTP; `embed` is the one that there is.
+/// Jobs over HTTP. `embed` is the one that the gateway runs by itself.
 class JobIT extends GatewayHarness {
 
     private static final int ITEMS = 40;
@@ -170,6 +172,16 @@ class JobIT extends GatewayHarness {
                     {"kind": "embed", "collection": "OWN"}                              | #/collection       | bring their own
                     {"kind": "embed", "collection": "C", "parameters": {"batch": 3}}    | #/parameters/batch | not a known property
                     {"kind": "embed", "collection": "C", "parameters": [3]}             | #/parameters       | does not fit
+                    {"kind": "train-projection", "collection": "C", "parameters": {"steps": 0}}               | #/parameters/steps               | or equal to 1
+                    {"kind": "train-projection", "collection": "C", "parameters": {"sizes": [2, 2]}}          | #/parameters/sizes/1             | it must be 3 to
+                    {"kind": "train-projection", "collection": "C", "parameters": {"sizes": [2, 5000]}}       | #/parameters/sizes/1             | vectors here have
+                    {"kind": "train-projection", "collection": "C", "parameters": {"name": "A b"}}            | #/parameters/name                | must be 1 to 63
+                    {"kind": "train-projection", "collection": "C", "parameters": {"queries": [{"text": ""}]}} | #/parameters/queries/0/text     | blank
+                    {"kind": "train-codes", "collection": "OWN", "parameters": {"bits": 12}}                  | #/parameters/bits                | 8 to 4
+                    {"kind": "train-codes", "collection": "C", "parameters": {"levels": 2}}                   | #/parameters/levels              | may be 0, 1 or 3
+                    {"kind": "evaluate-codes", "collection": "OWN", "parameters": {"queries": [{"text": "a"}]}} | #/parameters/queries          | cannot be embedded
+                    {"kind": "evaluate-codes", "collection": "C"}                                             | #/parameters/queries             | empty
+                    {"kind": "evaluate-codes", "collection": "C", "parameters": {"queries": [{"text": "a", "relevant": {"x": -1}}]}} | #/parameters/queries/0/relevant/x | 0
                     """)
     void whatCannotBeDoneIsRefusedWithTheFieldThatIsWrong(String request, String pointer, String detail) {
         String own = collection(", \"dimension\": 4");
@@ -196,6 +208,47 @@ class JobIT extends GatewayHarness {
             assertThat(events.status()).isEqualTo(404);
             assertThat(events.contentType()).startsWith("application/problem+json");
         }
+    }
+
+    @Test
+    void aJobThatNoWorkerTakesWaitsAndSaysSo() {
+        String shop = collection();
+
+        Answer accepted = caller.post("/v1/jobs", "{\"kind\": \"train-projection\", \"collection\": \"" + shop + "\"}");
+
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(202);
+        String job = accepted.header("Location");
+        Eventually.holds(() -> assertThat(state(embed(shop).header("Location"))).isEqualTo("succeeded"));
+        assertThat(state(job)).isEqualTo("queued");
+        assertThat(caller.get(job).json().path("hint").asString()).contains("no worker that runs takes jobs");
+        assertThat(caller.delete(job).status()).isEqualTo(202);
+        assertThat(caller.get(job).json().has("hint")).isFalse();
+    }
+
+    @Test
+    void aJobWithoutAReportSaysSo() {
+        String job = embed(collection()).header("Location");
+
+        assertThat(caller.get(job + "/report").problem()).isEqualTo("404 no-report");
+        assertThat(caller.get("/v1/jobs/seven/report").problem()).isEqualTo("404 unknown-job");
+    }
+
+    @Test
+    void aReportIsAPageThatMayLoadNothing() {
+        String job = embed(collection()).header("Location");
+        Eventually.holds(() -> assertThat(state(job)).isEqualTo("succeeded"));
+        JdbcClient.create(new DriverManagerDataSource(DATABASE.url(), DATABASE.user(), DATABASE.password()))
+                .sql("UPDATE job.job SET page = '<h1>Größe</h1>' WHERE id = CAST(:id AS uuid)")
+                .param("id", job.substring(job.lastIndexOf('/') + 1))
+                .update();
+
+        Answer report = caller.get(job + "/report");
+
+        assertThat(report.status()).isEqualTo(200);
+        assertThat(report.body()).isEqualTo("<h1>Größe</h1>");
+        assertThat(report.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(report.header("Content-Security-Policy")).startsWith("default-src 'none'");
+        assertThat(caller.get(job).json().has("page")).isFalse();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind what is done
 /// @param collection what it is done with
-/// @param parameters as they were given
+/// @param parameters as they were given; of long values only how long they are
 /// @param cancelRequested whether somebody wants it to end; a worker heeds that within moments
 /// @param done how much is done, in units
 /// @param total how much there is to do, in units; absent while that is not known
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param metrics what the kind measures, by name
 /// @param result what came of it; only where it succeeded
 /// @param error why it failed; only where it did
+/// @param hint why it still waits; only where it does, and that is known
 /// @param attempt how often it was started; more than once if a worker died or was stopped
 /// @param version grows with every change; the id of its events
 /// @param startedAt when it was first started
@@ -42,6 +43,7 @@ public record Job(
         Map<String, Double> metrics,
         @Nullable Map<String, Object> result,
         @Nullable Problem error,
+        @Nullable String hint,
         int attempt,
         long version,
         Instant createdAt,

@@ -20,6 +20,7 @@ final class Documents {
     static Optional<String> example(String operation, String direction) {
         return text("examples/" + operation + "." + direction + ".json")
                 .or(() -> text("examples/" + operation + "." + direction + ".ndjson"))
+                .or(() -> text("examples/" + operation + "." + direction + ".html"))
                 .or(() -> text("examples/" + operation + "." + direction + ".txt"));
     }
 

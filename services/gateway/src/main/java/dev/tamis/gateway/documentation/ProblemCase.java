@@ -81,7 +81,7 @@ record ProblemCase(int status, String when, String type, String detail) {
             "model 'shop@3' is active; roll it back or activate another one first");
 
     private static final Set<String> ENCODING = Set.of("createEmbeddings", "rerank");
-    private static final Set<String> OF_A_JOB = Set.of("getJob", "cancelJob", "watchJob");
+    private static final Set<String> OF_A_JOB = Set.of("getJob", "cancelJob", "watchJob", "getJobReport");
     private static final Set<String> WITH_BODY = Set.of(
             "createCollection",
             "putItem",
@@ -105,7 +105,8 @@ record ProblemCase(int status, String when, String type, String detail) {
             "listJobs",
             "getJob",
             "cancelJob",
-            "watchJob");
+            "watchJob",
+            "getJobReport");
 
     static List<ProblemCase> of(String operation) {
         List<ProblemCase> cases = new ArrayList<>();

@@ -14,6 +14,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,9 @@ class JobController {
             operationId = "createJob",
             summary = "Ask for a job",
             description = "It runs in the background, survives the process that runs it, and is looked up at the"
-                    + " address in `Location`. Kinds: `embed` makes the vectors that items of a collection wait for.")
+                    + " address in `Location`. Kinds: `embed` makes the vectors that items of a collection wait for;"
+                    + " `train-projection` and `train-codes` fit models to a collection's vectors and add them to the"
+                    + " registry; `evaluate-codes` measures them.")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Job> create(@Valid @RequestBody CreateJob request) {
         Job job = jobs.submit(request);
@@ -95,6 +98,20 @@ class JobController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Job cancel(@PathVariable String job) {
         return jobs.cancel(job);
+    }
+
+    @GetMapping(path = "/{job}/report", produces = MediaType.TEXT_HTML_VALUE)
+    @Operation(
+            operationId = "getJobReport",
+            summary = "Read the report of a job",
+            description =
+                    "A page that needs nothing but itself. Jobs that fit or evaluate models have one once they have"
+                            + " succeeded; the others are answered 404.")
+    ResponseEntity<String> report(@PathVariable String job) {
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .body(jobs.report(job));
     }
 
     @GetMapping(path = "/{job}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

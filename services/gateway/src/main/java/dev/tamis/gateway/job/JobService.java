@@ -6,8 +6,9 @@ import dev.tamis.common.contract.job.Job;
 import dev.tamis.common.contract.job.JobState;
 import dev.tamis.gateway.problem.GatewayRefusal.FinishedJob;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
+import dev.tamis.gateway.problem.GatewayRefusal.NoReport;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownJob;
-import dev.tamis.jobs.JobHandler;
+import dev.tamis.jobs.JobKind;
 import dev.tamis.jobs.JobQueue;
 import dev.tamis.jobs.JobWorker;
 import dev.tamis.support.problem.RefusedException;
@@ -26,33 +27,33 @@ class JobService {
     private final JobQueue queue;
     private final JobWorker worker;
     private final JobParameters parameters;
-    private final Map<String, JobHandler<?>> handlers = new TreeMap<>();
+    private final Map<String, JobKind<?>> kinds = new TreeMap<>();
 
-    JobService(JobQueue queue, JobWorker worker, JobParameters parameters, List<JobHandler<?>> handlers) {
+    JobService(JobQueue queue, JobWorker worker, JobParameters parameters, List<JobKind<?>> kinds) {
         this.queue = queue;
         this.worker = worker;
         this.parameters = parameters;
-        handlers.forEach(handler -> this.handlers.put(handler.kind(), handler));
+        kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
     }
 
     /// Queues a job that can succeed as far as can be told now.
     Job submit(CreateJob request) {
-        JobHandler<?> handler = handlers.get(request.kind());
-        if (handler == null) {
+        JobKind<?> kind = kinds.get(request.kind());
+        if (kind == null) {
             throw new RefusedException(new InvalidFields(
                     "#/kind",
                     "is no kind of job: '%s'; there are %s"
-                            .formatted(request.kind(), String.join(", ", handlers.keySet()))));
+                            .formatted(request.kind(), String.join(", ", kinds.keySet()))));
         }
         Map<String, Object> given = Objects.requireNonNullElse(request.parameters(), Map.of());
-        check(handler, request.collection(), given);
-        Job job = queue.submit(handler, request.collection(), given);
+        check(kind, request.collection(), given);
+        Job job = queue.submit(kind, request.collection(), given);
         worker.wake();
         return job;
     }
 
-    private <P> void check(JobHandler<P> handler, String collection, Map<String, Object> given) {
-        handler.check(collection, parameters.read(given, handler.parameters()));
+    private <P> void check(JobKind<P> kind, String collection, Map<String, Object> given) {
+        kind.check(collection, parameters.read(given, kind.parameters()));
     }
 
     List<Job> list(@Nullable String collection, @Nullable String kind, @Nullable String state, int limit) {
@@ -67,6 +68,11 @@ class JobService {
         }
         throw new RefusedException(new InvalidFields(List.of(new FieldError(
                 "#/state", "is '%s'; it takes queued, running, succeeded, failed or cancelled".formatted(text)))));
+    }
+
+    /// The page that its handler wrote about a job.
+    String report(String id) {
+        return queue.page(get(id).id()).orElseThrow(() -> new RefusedException(new NoReport(id)));
     }
 
     Job get(String id) {

@@ -1,4 +1,4 @@
-/// Jobs: asked for, watched and cancelled over HTTP; run by this process.
+/// Jobs: asked for, watched and cancelled over HTTP; run by this process or by another.
 @NullMarked
 package dev.tamis.gateway.job;
 

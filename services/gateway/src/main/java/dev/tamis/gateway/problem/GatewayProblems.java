@@ -9,6 +9,7 @@ import dev.tamis.gateway.problem.GatewayRefusal.FailedModel;
 import dev.tamis.gateway.problem.GatewayRefusal.FinishedJob;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
 import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
+import dev.tamis.gateway.problem.GatewayRefusal.NoReport;
 import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownItem;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownJob;
@@ -89,6 +90,12 @@ public final class GatewayProblems {
                         HttpStatus.NOT_FOUND,
                         "unknown-job",
                         "no job has the id '%s'; finished jobs are removed after a while".formatted(id));
+            case NoReport(String id) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "no-report",
+                        "job %s has no report; jobs that fit or evaluate models have one once they have succeeded"
+                                .formatted(id));
             case FinishedJob(String id, var state) ->
                 Problems.problem(
                         HttpStatus.CONFLICT,

@@ -70,6 +70,9 @@ public sealed interface GatewayRefusal extends Refusal {
 
     record UnknownJob(String id) implements GatewayRefusal {}
 
+    /// A job has no report, or not yet.
+    record NoReport(String id) implements GatewayRefusal {}
+
     /// A job that has succeeded or failed cannot be cancelled.
     record FinishedJob(String id, JobState state) implements GatewayRefusal {}
 
