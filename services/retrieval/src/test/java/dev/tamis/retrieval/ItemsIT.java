@@ -15,9 +15,11 @@ import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.PendingItems.Pending;
 import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.SetVectors.Made;
+import dev.tamis.common.contract.retrieval.VectorPage;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.testkit.Caller.Answer;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +256,36 @@ class ItemsIT extends RunningService {
 
         assertThat(answer.problem()).as(answer.body()).isEqualTo(problem);
         assertThat(answer.pointers()).isEqualTo(pointer == null ? List.of() : List.of(pointer));
+    }
+
+    @Test
+    void vectorsAreReadPageByPageInTheOrderOfTheIds() throws Exception {
+        create("bge", 2);
+        writeHashed(item("bare", Map.of()), "h1"); // its vector is still to be made
+        write(item("c", Map.of(), 0, 1), item("a", Map.of(), 1, 0), item("gone", Map.of(), 1, 0));
+        write(item("ä", Map.of(), 0.5f, -2));
+        caller.post(path + "/items:delete", Map.of("ids", List.of("gone")));
+
+        VectorPage first = page("?limit=2");
+        VectorPage last = page("?limit=2&after=c");
+
+        assertThat(first.ids()).containsExactly("a", "c");
+        assertThat(last.ids()).containsExactly("ä");
+        float[] values = new float[2];
+        last.copy(0, values, 0);
+        assertThat(values).containsExactly(0.5f, -2);
+        assertThat(page("?after=%C3%A4").ids()).isEmpty();
+        assertThat(page("").dimension()).isEqualTo(2);
+        assertThat(caller.get(path + "/vectors?limit=0").pointers()).containsExactly("#/limit");
+        assertThat(caller.get("/v1/collections/none/vectors").problem()).isEqualTo("404 unknown-collection");
+    }
+
+    private VectorPage page(String query) throws Exception {
+        try (var in = URI.create("http://localhost:" + caller.port() + path + "/vectors" + query)
+                .toURL()
+                .openStream()) {
+            return VectorPage.of(in.readAllBytes());
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tamis.retrieval.item;
 
 import dev.tamis.common.contract.DenseVector;
+import dev.tamis.common.contract.retrieval.VectorPage;
 import dev.tamis.retrieval.collection.CollectionRef;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,6 +9,7 @@ import java.nio.ByteOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +61,36 @@ public class VectorFeed {
         };
         List<VectorRow> rows = jdbc.execute(sql, read);
         return rows == null ? List.of() : rows;
+    }
+
+    /// The vectors of the items whose ids come after one, in the order of the ids.
+    ///
+    /// @param id empty for all
+    /// @param limit how many to give at most
+    VectorPage page(CollectionRef collection, String id, int limit) {
+        String sql = """
+                SELECT id, public.halfvec_send(vector) FROM %s
+                WHERE id > ? AND vector IS NOT NULL ORDER BY id LIMIT ?
+                """.formatted(collection.partition());
+        int d = collection.dimension();
+        var ids = new ArrayList<String>();
+        short[] halves = new short[limit * d];
+        PreparedStatementCallback<VectorPage> read = statement -> {
+            statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
+            statement.setString(1, id);
+            statement.setInt(2, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    byte[] sent = row.getBytes(2);
+                    for (int j = 0; j < d; j++) {
+                        halves[ids.size() * d + j] = (short) HALF.get(sent, HEADER + j * Short.BYTES);
+                    }
+                    ids.add(row.getString(1));
+                }
+            }
+            return new VectorPage(d, ids, Arrays.copyOf(halves, ids.size() * d));
+        };
+        return Objects.requireNonNull(jdbc.execute(sql, read));
     }
 
     /// Some vectors, taken at random from all over the table.
