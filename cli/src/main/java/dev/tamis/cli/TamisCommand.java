@@ -13,6 +13,7 @@ import dev.tamis.cli.stack.UpCommand;
 import dev.tamis.cli.terminal.Console;
 import dev.tamis.cli.terminal.ExitCodes;
 import dev.tamis.cli.terminal.Version;
+import dev.tamis.cli.train.TrainCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -85,7 +86,8 @@ public final class TamisCommand implements Callable<Integer> {
                 .addSubcommand(new StatusCommand(console))
                 .addSubcommand(new ImportCommand(console))
                 .addSubcommand(new SearchCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(EvaluateCommand.create(console))
+                .addSubcommand(TrainCommand.create(console))
                 .addSubcommand(CollectionsCommand.create(console))
                 .addSubcommand(JobsCommand.create(console))
                 .addSubcommand(ModelsCommand.create(console))

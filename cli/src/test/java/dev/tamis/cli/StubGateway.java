@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -41,6 +42,8 @@ public final class StubGateway implements AutoCloseable {
             {"queryId": "q", "mode": "hybrid", "degraded": [], "tookMillis": 1.5, "hits": []}""";
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile String jobs = "";
+    private final Map<String, String> jobAnswers = new ConcurrentHashMap<>();
+    private final List<JsonNode> createdJobs = Collections.synchronizedList(new ArrayList<>());
     private volatile String failingId = "";
     private volatile String refusal = "";
     private volatile int withoutVector;
@@ -123,6 +126,16 @@ public final class StubGateway implements AutoCloseable {
         this.jobs = answer;
     }
 
+    /// What is asked of jobs at a path that ends like this is answered with that.
+    public void answersJobs(String end, String answer) {
+        jobAnswers.put(end, answer);
+    }
+
+    /// The jobs that were asked for.
+    public List<JsonNode> createdJobs() {
+        return createdJobs;
+    }
+
     /// What was asked of jobs.
     public List<String> asked() {
         return asked;
@@ -157,7 +170,10 @@ public final class StubGateway implements AutoCloseable {
                         refusal.isEmpty() ? search.apply(Json.mapper().readTree(body)) : refusal);
             } else if (path.startsWith("/v1/jobs")) {
                 asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-                respond(exchange, 200, jobs);
+                if (body.length > 0) {
+                    createdJobs.add(Json.mapper().readTree(body));
+                }
+                respond(exchange, 200, jobAnswers.getOrDefault(path.substring(path.lastIndexOf('/') + 1), jobs));
             } else if (parts.length == 3) {
                 allCollections(exchange, body);
             } else {

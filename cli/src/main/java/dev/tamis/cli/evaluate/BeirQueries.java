@@ -43,7 +43,8 @@ final class BeirQueries {
         return queries;
     }
 
-    private static Map<String, String> texts(Path path) {
+    /// The texts of queries by id, in the order of the file.
+    static Map<String, String> texts(Path path) {
         try (SourceFile file = SourceFile.open(path)) {
             Map<String, String> texts = new LinkedHashMap<>();
             var lines = new JsonLines(file.content());
@@ -60,8 +61,9 @@ final class BeirQueries {
         }
     }
 
-    /// Query id, document id and grade a line, separated by tabs, after a header line or none.
-    private static Map<String, Map<String, Double>> grades(Path path) {
+    /// Grades of documents by the ids of query and document, from a file of query id, document id and grade a line,
+    /// separated by tabs, after a header line or none.
+    static Map<String, Map<String, Double>> grades(Path path) {
         try (SourceFile file = SourceFile.open(path);
                 var reader = new BufferedReader(new InputStreamReader(file.content(), StandardCharsets.UTF_8))) {
             Map<String, Map<String, Double>> grades = new HashMap<>();

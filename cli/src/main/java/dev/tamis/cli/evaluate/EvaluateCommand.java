@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,17 +42,20 @@ import picocli.CommandLine.Option;
             "  ./tamis import --collection scifact --beir data/scifact",
             "  ./tamis evaluate --collection scifact --beir data/scifact --mode all",
             "",
+            "./tamis evaluate codes --help is about what projections and codes keep.",
+            "",
             "Exit code: 1 if an answer was degraded or an item had no vector: the measure is then not the one asked for."
         })
 public final class EvaluateCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 
-    @Option(names = "--collection", required = true, paramLabel = "C", description = "Collection to measure.")
-    private String collection = "";
+    // Both are required, but not for the command below this one, so that they are not marked as such.
+    @Option(names = "--collection", paramLabel = "C", description = "Collection to measure; required.")
+    private @Nullable String collection;
 
-    @Option(names = "--beir", required = true, paramLabel = "DIR", description = "Folder in BEIR layout.")
-    private Path beir = Path.of("");
+    @Option(names = "--beir", paramLabel = "DIR", description = "Folder in BEIR layout; required.")
+    private @Nullable Path beir;
 
     @Option(names = "--split", paramLabel = "S", description = "Judgments to use, qrels/S.tsv (default test).")
     private String split = "test";
@@ -73,20 +77,26 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     private final Console console;
 
-    public EvaluateCommand(Console console) {
+    private EvaluateCommand(Console console) {
         this.console = console;
         this.connection = new ConnectionOptions(console);
     }
 
+    /// The command with its part.
+    public static CommandLine create(Console console) {
+        return new CommandLine(new EvaluateCommand(console)).addSubcommand(new CodesCommand(console));
+    }
+
     @Override
     public Integer call() {
+        String name = required("--collection", collection);
         List<SearchMode> modes = modes();
-        List<JudgedQuery> queries = queries();
+        List<JudgedQuery> queries = queries(required("--beir", beir));
         var reports = new ArrayList<Report>();
         try (TamisClient tamis = connection.client();
                 var progress = new Progress(console)) {
-            Collection measured = tamis.collection(collection)
-                    .orElseThrow(() -> Failure.failed("no collection is named '%s'".formatted(collection)));
+            Collection measured = tamis.collection(name)
+                    .orElseThrow(() -> Failure.failed("no collection is named '%s'".formatted(name)));
             var evaluation = new Evaluation(tamis, measured, rank);
             for (SearchMode each : modes) {
                 int before = reports.size() * queries.size();
@@ -118,12 +128,19 @@ public final class EvaluateCommand implements Callable<Integer> {
         throw Failure.usage("--mode is dense, lexical, hybrid or all, not '%s'".formatted(mode));
     }
 
-    private List<JudgedQuery> queries() {
+    private static <T> T required(String option, @Nullable T value) {
+        if (value == null) {
+            throw Failure.usage("Missing required option: '%s'".formatted(option));
+        }
+        return value;
+    }
+
+    private List<JudgedQuery> queries(Path folder) {
         int limit = Objects.requireNonNullElse(maxQueries, Integer.MAX_VALUE);
         if (limit < 1) {
             throw Failure.usage("--max-queries must be at least 1, not " + limit);
         }
-        var all = BeirQueries.read(beir, split);
+        var all = BeirQueries.read(folder, split);
         if (all.size() <= limit) {
             return all;
         }

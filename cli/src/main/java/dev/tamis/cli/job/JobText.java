@@ -43,6 +43,9 @@ final class JobText {
         out.println("state       " + state(job));
         out.println("done        " + amount(job) + " " + job.unit() + pace(job));
         new TreeMap<>(job.metrics()).forEach((name, value) -> out.println("%-11s %s".formatted(name, number(value))));
+        if (job.hint() != null) {
+            out.println("hint        " + job.hint());
+        }
         out.println("created     " + job.createdAt());
         if (job.startedAt() != null) {
             out.println("started     " + job.startedAt() + (job.attempt() > 1 ? ", attempt " + job.attempt() : ""));
@@ -64,7 +67,9 @@ final class JobText {
         new TreeMap<>(job.metrics())
                 .forEach((name, value) ->
                         line.append(", ").append(name).append(' ').append(number(value)));
-        return line.toString();
+        return job.hint() == null
+                ? line.toString()
+                : line.append(": ").append(job.hint()).toString();
     }
 
     /// How it ended, in one line.

@@ -5,7 +5,6 @@ import dev.tamis.cli.terminal.Console;
 import dev.tamis.cli.terminal.ExitCodes;
 import dev.tamis.cli.terminal.Failure;
 import dev.tamis.cli.terminal.Json;
-import dev.tamis.cli.terminal.Progress;
 import dev.tamis.client.TamisClient;
 import dev.tamis.common.contract.job.CreateJob;
 import dev.tamis.common.contract.job.Job;
@@ -103,7 +102,7 @@ public final class JobsCommand {
 
         @Override
         protected int run(TamisClient tamis) {
-            return watch(tamis, id, console);
+            return exitCode(JobFollower.follow(tamis, id, console));
         }
     }
 
@@ -112,7 +111,8 @@ public final class JobsCommand {
 
         @Parameters(
                 paramLabel = "KIND",
-                description = "Kind of the job; embed: make the vectors that items of the collection wait for.")
+                description = "Kind of the job; embed: make the vectors that items of the collection wait for. Fits and"
+                        + " evaluations have commands of their own, train and evaluate codes.")
         private String kind = "";
 
         @Option(
@@ -133,7 +133,7 @@ public final class JobsCommand {
         protected int run(TamisClient tamis) {
             Job job = tamis.createJob(CreateJob.of(kind, collection));
             console.out().println(job.id());
-            return watch ? watch(tamis, job.id(), console) : ExitCodes.OK;
+            return watch ? exitCode(JobFollower.follow(tamis, job.id(), console)) : ExitCodes.OK;
         }
     }
 
@@ -155,16 +155,7 @@ public final class JobsCommand {
         }
     }
 
-    private static int watch(TamisClient tamis, UUID id, Console console) {
-        Job finished;
-        try (var progress = new Progress(console)) {
-            finished = tamis.watchJob(id, job -> progress.update(share(job), () -> JobText.progress(job)));
-        }
-        console.err().println(JobText.end(finished));
+    private static int exitCode(Job finished) {
         return finished.state() == JobState.SUCCEEDED ? ExitCodes.OK : ExitCodes.FAILED;
-    }
-
-    private static double share(Job job) {
-        return job.total() == null || job.total() == 0 ? 0 : (double) job.done() / job.total();
     }
 }

@@ -160,6 +160,14 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aMissingOptionIsNamed() {
+        Ended ended = new Cli().run("evaluate", "--collection", "c");
+
+        assertThat(ended.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(ended.err()).contains("Missing required option: '--beir'");
+    }
+
+    @Test
     void aMissingSplitIsNamed() {
         assertThat(evaluate("--split", "dev").err()).contains("has neither qrels/dev.tsv nor qrels/dev.tsv.gz");
         assertThat(evaluate("--mode", "fuzzy").err()).contains("--mode is dense, lexical, hybrid or all, not 'fuzzy'");
