@@ -17,6 +17,9 @@ final class Waiting {
 
     private static final int CALLERS = 32;
     private static final int REQUEST = 64;
+    /// Queries of each caller before any counts: until then HTTP's code is compiled beside the model.
+    private static final int WARM_UP = 80;
+    private static final int EACH = 30;
 
     private final EmbeddingServer server;
     private final Peer peer;
@@ -41,7 +44,7 @@ final class Waiting {
                 running.add(pool.submit(() -> {
                     double[] times = new double[each];
                     for (int i = 0; i < each; i++) {
-                        String text = queries.get(next.getAndIncrement() % queries.size());
+                        String text = nextQuery();
                         long begin = System.nanoTime();
                         ask.query(text);
                         times[i] = (System.nanoTime() - begin) / 1e6;
@@ -57,6 +60,12 @@ final class Waiting {
         }
     }
 
+    private String nextQuery() {
+        int number = next.getAndIncrement();
+        String query = queries.get(number % queries.size());
+        return number < queries.size() ? query : query + " " + number / queries.size();
+    }
+
     private void ask(String text) {
         ask(server, text);
     }
@@ -70,11 +79,11 @@ final class Waiting {
         var ours = new ArrayList<Double>();
         var single = new ArrayList<Double>();
         try (var oneAtATime = new EmbeddingServer("tamis.embedding.threads=1", "tamis.embedding.batch-texts=1")) {
-            times(CALLERS, 10, this::ask);
-            times(CALLERS, 10, text -> ask(oneAtATime, text));
+            times(CALLERS, WARM_UP, this::ask);
+            times(CALLERS, WARM_UP, text -> ask(oneAtATime, text));
             for (int round = 0; round < rounds; round++) {
-                ours.add(Percentiles.of(times(CALLERS, 15, this::ask)).p95());
-                single.add(Percentiles.of(times(CALLERS, 15, text -> ask(oneAtATime, text)))
+                ours.add(Percentiles.of(times(CALLERS, EACH, this::ask)).p95());
+                single.add(Percentiles.of(times(CALLERS, EACH, text -> ask(oneAtATime, text)))
                         .p95());
             }
         }
@@ -91,7 +100,7 @@ final class Waiting {
     Map<String, Object> besideImport(List<String> documents, int rounds) throws Exception {
         var idle = new ArrayList<Double>();
         var busy = new ArrayList<Double>();
-        times(1, 50, this::ask);
+        times(1, CALLERS * WARM_UP / 4, this::ask);
         for (int round = 0; round < rounds; round++) {
             idle.add(Percentiles.of(times(1, 150, this::ask)).p95());
             var stopped = new AtomicBoolean();
