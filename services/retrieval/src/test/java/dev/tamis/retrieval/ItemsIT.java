@@ -203,7 +203,7 @@ class ItemsIT extends RunningService {
         var made = pending.stream()
                 .map(each -> new Made(each.id(), each.contentHash(), DenseVector.of(1, 0)))
                 .toList();
-        assertThat(caller.post(path + "/vectors", new SetVectors(made)).status())
+        assertThat(caller.post(path + "/vectors", new SetVectors(made, null)).status())
                 .isEqualTo(204);
 
         assertThat(vectorOf("a")).isNull();

@@ -123,7 +123,7 @@ public class RetrievalClient {
     }
 
     public void setVectors(String collection, List<SetVectors.Made> vectors) {
-        var request = new SetVectors(vectors);
+        var request = new SetVectors(vectors, null);
         backfillGuard.repeatable(() -> {
             writes.setVectors(collection, request);
             return true;

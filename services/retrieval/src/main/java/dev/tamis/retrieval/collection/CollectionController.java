@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,9 +32,10 @@ class CollectionController {
         return collections.create(create);
     }
 
+    /// @param others whether to list the spaces that are not live too
     @GetMapping
-    Collections all() {
-        return collections.all();
+    Collections all(@RequestParam(defaultValue = "false") boolean others) {
+        return collections.all(others);
     }
 
     @GetMapping("/{collection}")

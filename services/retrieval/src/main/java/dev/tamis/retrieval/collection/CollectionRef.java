@@ -5,8 +5,8 @@ import dev.tamis.common.contract.collection.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A collection as the rest of the service knows it: what never changes while it exists. A collection that is
-/// created under the name of a deleted one has another id.
+/// A collection as the rest of the service knows it, in one vector space: what never changes while it exists. A
+/// collection that is created under the name of a deleted one has another id, and so has its other space.
 ///
 /// @param id never used twice
 /// @param model embedding model of its vectors; null if callers bring their own

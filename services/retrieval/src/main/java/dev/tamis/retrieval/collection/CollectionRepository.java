@@ -7,7 +7,9 @@ import org.springframework.data.jpa.repository.JpaRepository;
 /// The rows of `collection`.
 interface CollectionRepository extends JpaRepository<StoredCollection, Long> {
 
-    Optional<StoredCollection> findByName(String name);
+    Optional<StoredCollection> findByNameAndRole(String name, Role role);
 
-    List<StoredCollection> findAllByOrderByName();
+    List<StoredCollection> findByNameOrderByRole(String name);
+
+    List<StoredCollection> findAllByOrderByNameAscRoleAsc();
 }

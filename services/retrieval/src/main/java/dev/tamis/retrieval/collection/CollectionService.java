@@ -9,13 +9,11 @@ import dev.tamis.common.contract.collection.Language;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DuplicateCollection;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
 import dev.tamis.support.problem.RefusedException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,14 +23,11 @@ import org.springframework.transaction.support.TransactionOperations;
 class CollectionService {
 
     private static final Logger log = LoggerFactory.getLogger(CollectionService.class);
-    private static final int DROP_ATTEMPTS = 20;
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final CollectionRepository rows;
     private final CollectionCatalog catalog;
     private final AttributeCatalog attributes;
-    private final CollectionWrites writes;
-    private final Partitions partitions;
+    private final Spaces spaces;
     private final IndexStates indexes;
     private final TransactionOperations transactions;
     private final ApplicationEventPublisher events;
@@ -41,16 +36,14 @@ class CollectionService {
             CollectionRepository rows,
             CollectionCatalog catalog,
             AttributeCatalog attributes,
-            CollectionWrites writes,
-            Partitions partitions,
+            Spaces spaces,
             IndexStates indexes,
             TransactionOperations transactions,
             ApplicationEventPublisher events) {
         this.rows = rows;
         this.catalog = catalog;
         this.attributes = attributes;
-        this.writes = writes;
-        this.partitions = partitions;
+        this.spaces = spaces;
         this.indexes = indexes;
         this.transactions = transactions;
         this.events = events;
@@ -69,15 +62,13 @@ class CollectionService {
         }
         var collection = new StoredCollection(
                 create.name(),
+                Role.LIVE,
                 create.model(),
                 create.dimension(),
                 Objects.requireNonNullElse(create.language(), Language.ENGLISH),
                 Objects.requireNonNullElse(create.index(), IndexKind.AUTO));
         try {
-            transactions.executeWithoutResult(transaction -> {
-                rows.saveAndFlush(collection);
-                partitions.create(collection.ref());
-            });
+            transactions.executeWithoutResult(transaction -> spaces.create(collection));
         } catch (DataIntegrityViolationException violated) {
             if (String.valueOf(violated.getMessage()).contains("collection_name_key")) {
                 throw new RefusedException(new DuplicateCollection(create.name()));
@@ -89,9 +80,13 @@ class CollectionService {
     }
 
     /// All collections, by name.
-    Collections all() {
-        return new Collections(
-                rows.findAllByOrderByName().stream().map(this::describe).toList());
+    ///
+    /// @param others whether to list spaces that are not live too, each after the live one
+    Collections all(boolean others) {
+        return new Collections(rows.findAllByOrderByNameAscRoleAsc().stream()
+                .filter(stored -> others || stored.isLive())
+                .map(this::describe)
+                .toList());
     }
 
     /// Describes one collection.
@@ -101,39 +96,13 @@ class CollectionService {
         return describe(catalog.stored(name));
     }
 
-    /// Deletes a collection with all its items, which takes no longer the more it holds.
+    /// Deletes a collection with all its items in all its spaces.
     ///
     /// @throws RefusedException if it is unknown
     void delete(String name) {
-        CollectionRef collection = catalog.require(name);
-        for (int attempt = 1; !dropped(collection, attempt); attempt++) {
-            log.atDebug().addKeyValue("collection", name).log("collection in use, dropping it again");
-        }
-        events.publishEvent(new CollectionDeleted(collection));
+        List<CollectionRef> deleted = spaces.drop(name, all -> all);
+        deleted.forEach(each -> events.publishEvent(new CollectionDeleted(each)));
         log.atInfo().addKeyValue("collection", name).log("collection deleted");
-    }
-
-    /// Searches that run and searches that come must not wait for each other by way of a waiting drop: so it gives
-    /// up soon and tries again.
-    private boolean dropped(CollectionRef collection, int attempt) {
-        partitions.cancelBuild(collection);
-        try {
-            transactions.executeWithoutResult(transaction -> {
-                writes.begin(collection);
-                rows.deleteById(collection.id());
-                rows.flush();
-                partitions.drop(collection);
-                writes.tellEnd(collection);
-            });
-            return true;
-        } catch (DataAccessException failed) {
-            if (attempt < DROP_ATTEMPTS
-                    && failed.getMostSpecificCause() instanceof SQLException sql
-                    && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
-                return false;
-            }
-            throw failed;
-        }
     }
 
     private Collection describe(StoredCollection stored) {
@@ -142,7 +111,7 @@ class CollectionService {
                 .map(entry -> new Attribute(entry.getKey(), entry.getValue()))
                 .toList();
         return new Collection(
-                ref.name(),
+                stored.address(),
                 ref.model(),
                 ref.dimension(),
                 ref.language(),

@@ -1,5 +1,7 @@
 package dev.tamis.retrieval.collection;
 
+import java.util.Comparator;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -7,7 +9,8 @@ import org.springframework.stereotype.Repository;
 ///
 /// Writers of one collection follow each other: each takes the collection's lock before it takes change numbers and
 /// holds it until its commit. So the order of change numbers is the order of commits, and whoever follows the
-/// changes misses none.
+/// changes misses none. Where a collection has two spaces, both are written to in that transaction, the one that
+/// was asked for first: whoever sees the change that was answered, in whichever space, sees what was written.
 @Repository
 public class CollectionWrites {
 
@@ -15,7 +18,7 @@ public class CollectionWrites {
     public static final String CHANNEL = "tamis_retrieval_change";
 
     /// Sets our locks apart from those of other services in the same database.
-    private static final long LOCKS = 0x7A11L << 44;
+    private static final int LOCKS = 0x7A11;
 
     private final JdbcTemplate jdbc;
     private final CollectionCatalog catalog;
@@ -27,14 +30,28 @@ public class CollectionWrites {
 
     /// Waits for the collection's lock and holds it until the transaction ends.
     ///
-    /// @throws dev.tamis.support.problem.RefusedException if the collection was deleted meanwhile
-    public void begin(CollectionRef collection) {
-        lock(collection);
-        Long there = jdbc.queryForObject(
-                "SELECT count(*) FROM retrieval.collection WHERE id = ?", Long.class, collection.id());
-        if (there == null || there == 0) {
+    /// @return its spaces, the live one first
+    /// @throws dev.tamis.support.problem.RefusedException if there is no collection of that name
+    public List<Space> hold(String name) {
+        // One lock for all spaces of a collection, so that no two writers wait for each other.
+        jdbc.query("SELECT pg_advisory_xact_lock(?, hashtext(?))", row -> {}, LOCKS, name);
+        return catalog.spaces(name);
+    }
+
+    /// The same, before writing to items.
+    ///
+    /// @return the spaces that the items are to be written to, the given one first. It need not be the live one:
+    ///     they may have changed places since it was looked up
+    /// @throws dev.tamis.support.problem.RefusedException if the given one was dropped meanwhile
+    public List<CollectionRef> begin(CollectionRef collection) {
+        List<CollectionRef> spaces = hold(collection.name()).stream()
+                .map(Space::collection)
+                .sorted(Comparator.comparing(space -> space.id() != collection.id()))
+                .toList();
+        if (spaces.getFirst().id() != collection.id()) {
             throw catalog.unknown(collection.name());
         }
+        return spaces;
     }
 
     /// Adds to the collection's counters, and has the followers told of the changes at the commit.
@@ -63,9 +80,5 @@ public class CollectionWrites {
     /// Tells the followers that the collection is gone, once the transaction is committed.
     void tellEnd(CollectionRef collection) {
         jdbc.query("SELECT pg_notify(?, ?)", row -> {}, CHANNEL, collection.id() + " " + Long.MAX_VALUE);
-    }
-
-    void lock(CollectionRef collection) {
-        jdbc.query("SELECT pg_advisory_xact_lock(?)", row -> {}, LOCKS | collection.id());
     }
 }

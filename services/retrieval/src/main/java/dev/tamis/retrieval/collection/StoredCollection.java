@@ -24,6 +24,10 @@ class StoredCollection {
     private @Nullable Long id;
 
     private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
     private @Nullable String model;
     private int dimension;
 
@@ -50,8 +54,10 @@ class StoredCollection {
     @SuppressWarnings("NullAway.Init")
     protected StoredCollection() {}
 
-    StoredCollection(String name, @Nullable String model, int dimension, Language language, IndexKind index) {
+    StoredCollection(
+            String name, Role role, @Nullable String model, int dimension, Language language, IndexKind index) {
         this.name = name;
+        this.role = role;
         this.model = model;
         this.dimension = dimension;
         this.language = language;
@@ -64,6 +70,19 @@ class StoredCollection {
             throw new IllegalStateException("collection '" + name + "' is not stored yet");
         }
         return new CollectionRef(id, name, model, dimension, language, index, createdAt);
+    }
+
+    /// What services call it among themselves.
+    String address() {
+        return role == Role.LIVE ? name : name + CollectionCatalog.OTHER;
+    }
+
+    boolean isLive() {
+        return role == Role.LIVE;
+    }
+
+    Space space() {
+        return new Space(ref(), isLive(), size());
     }
 
     long items() {

@@ -2,7 +2,6 @@ package dev.tamis.retrieval.diagnostics;
 
 import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.retrieval.collection.CollectionCatalog;
-import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.collection.CollectionSize;
 import dev.tamis.retrieval.collection.IndexStates;
 import dev.tamis.retrieval.index.DenseDiagnostics;
@@ -29,24 +28,23 @@ class DiagnosticsService {
 
     /// @throws RefusedException if the collection is unknown
     Diagnostics of(String name) {
-        CollectionRef collection = catalog.require(name);
-        CollectionSize size = catalog.size(collection);
-        return catalog.whileThere(
-                collection,
-                () -> new Diagnostics(
-                        name,
-                        size.items(),
-                        size.items() - size.withoutVector(),
-                        collection.index(),
-                        states.of(collection),
-                        size.lastChange(),
-                        lexical.visible(collection),
-                        dense.visible(collection).orElse(size.lastChange()),
-                        longer(lexical.lag(collection), dense.lag(collection)).toNanos() / 1e9,
-                        dense.memory(collection).orElse(null),
-                        dense.noRoom(collection).orElse(null),
-                        dense.recall(collection).orElse(null),
-                        dense.geometry(collection, size.items())));
+        return catalog.in(name, collection -> {
+            CollectionSize size = catalog.size(collection);
+            return new Diagnostics(
+                    name,
+                    size.items(),
+                    size.items() - size.withoutVector(),
+                    collection.index(),
+                    states.of(collection),
+                    size.lastChange(),
+                    lexical.visible(collection),
+                    dense.visible(collection).orElse(size.lastChange()),
+                    longer(lexical.lag(collection), dense.lag(collection)).toNanos() / 1e9,
+                    dense.memory(collection).orElse(null),
+                    dense.noRoom(collection).orElse(null),
+                    dense.recall(collection).orElse(null),
+                    dense.geometry(collection, size.items()));
+        });
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -19,6 +19,8 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
 
     private record One<I extends Followed<C>, C>(Follower<I, C> follower, Meter lag) {}
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final FollowedKind<I, C> kind;
     private final Following following;
     private final Map<CollectionRef, One<I, C>> all = new ConcurrentHashMap<>();
@@ -76,6 +78,12 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
         return one == null ? Duration.ZERO : one.follower.rounds().lag();
     }
 
+    /// Whether searches in a collection see a change, or at least are no more than a second behind.
+    public boolean follows(CollectionRef collection, long change) {
+        long visible = visible(collection);
+        return visible >= change || (visible > 0 && lag(collection).compareTo(A_MOMENT) < 0);
+    }
+
     /// Has the index of a collection rebuilt, because a search found it broken.
     public void distrust(CollectionRef collection) {
         of(collection).distrust();
@@ -129,6 +137,7 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
                 .description("For how long searches may have missed a change")
                 .baseUnit("seconds")
                 .tag("collection", collection.name())
+                .tag("model", Objects.requireNonNullElse(collection.model(), "none"))
                 .tag("index", kind.name())
                 .register(following.meters());
         follower.start();

@@ -98,6 +98,11 @@ class MemoryIndexes implements VectorIndex, FollowingIndexes, AutoCloseable {
         return followers.visible(collection);
     }
 
+    /// Whether searches in memory see a change, or at least are no more than a second behind.
+    boolean follows(CollectionRef collection, long change) {
+        return followers.follows(collection, change);
+    }
+
     Duration lag(CollectionRef collection) {
         return followers.lag(collection);
     }

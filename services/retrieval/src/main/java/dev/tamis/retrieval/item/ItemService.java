@@ -10,10 +10,9 @@ import dev.tamis.common.contract.retrieval.PendingItems;
 import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.retrieval.collection.CollectionCatalog;
-import dev.tamis.retrieval.collection.CollectionRef;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
 /// What callers do with the items of a collection that they name.
@@ -33,17 +32,16 @@ class ItemService {
     }
 
     ItemsWritten write(String name, WriteItems items, boolean wait) {
-        CollectionRef collection = catalog.require(name);
-        ItemsWritten written = writer.write(collection, items.writes());
+        ItemsWritten written = catalog.in(name, collection -> writer.write(collection, items));
         if (wait) {
-            refresh.await(collection, written.change());
+            refresh.await(catalog.require(name), written.change());
         }
         return written;
     }
 
     /// Those there are, in the order asked for, each once.
     Items get(String name, ItemIds ids) {
-        return inCollection(name, collection -> {
+        return catalog.in(name, collection -> {
             Map<String, Item> found = reads.byId(collection, ids.ids());
             return new Items(ids.ids().stream()
                     .distinct()
@@ -54,28 +52,23 @@ class ItemService {
     }
 
     ItemsDeleted delete(String name, ItemIds ids, boolean wait) {
-        CollectionRef collection = catalog.require(name);
-        ItemsDeleted deleted = writer.delete(collection, ItemReads.storable(ids.ids()));
+        List<String> storable = ItemReads.storable(ids.ids());
+        ItemsDeleted deleted = catalog.in(name, collection -> writer.delete(collection, storable));
         if (wait) {
-            refresh.await(collection, deleted.change());
+            refresh.await(catalog.require(name), deleted.change());
         }
         return deleted;
     }
 
     ItemIds unchanged(String name, ContentHashes hashes) {
-        return inCollection(name, collection -> new ItemIds(reads.unchanged(collection, hashes.hashes())));
+        return catalog.in(name, collection -> new ItemIds(reads.unchanged(collection, hashes.hashes())));
     }
 
     PendingItems pending(String name, int limit) {
-        return inCollection(name, collection -> new PendingItems(reads.pending(collection, limit)));
+        return catalog.in(name, collection -> new PendingItems(reads.pending(collection, limit)));
     }
 
     void setVectors(String name, SetVectors vectors) {
-        writer.setVectors(catalog.require(name), vectors.vectors());
-    }
-
-    private <T> T inCollection(String name, Function<CollectionRef, T> read) {
-        CollectionRef collection = catalog.require(name);
-        return catalog.whileThere(collection, () -> read.apply(collection));
+        catalog.in(name, collection -> writer.setVectors(collection, vectors));
     }
 }

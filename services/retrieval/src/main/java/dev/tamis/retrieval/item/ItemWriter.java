@@ -6,8 +6,9 @@ import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
 import dev.tamis.common.contract.retrieval.ItemsDeleted;
 import dev.tamis.common.contract.retrieval.ItemsWritten;
+import dev.tamis.common.contract.retrieval.SetVectors;
 import dev.tamis.common.contract.retrieval.SetVectors.Made;
-import dev.tamis.common.contract.retrieval.WriteItems.Write;
+import dev.tamis.common.contract.retrieval.WriteItems;
 import dev.tamis.retrieval.collection.AttributeCatalog;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.collection.CollectionWrites;
@@ -16,23 +17,26 @@ import dev.tamis.retrieval.item.WriteCheck.Outcome.Failed;
 import dev.tamis.retrieval.item.WriteCheck.Outcome.Passed;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
+import dev.tamis.retrieval.problem.RetrievalRefusal.VectorOfAnotherModel;
 import dev.tamis.support.problem.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedCollection;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Writes and deletes items, each call in one transaction.
+/// Writes and deletes items, each call in one transaction, in all spaces of their collection.
 @Service
 class ItemWriter {
 
@@ -59,13 +63,14 @@ class ItemWriter {
     }
 
     /// Stores the valid ones of these writes; the others are answered by their problems.
-    ItemsWritten write(CollectionRef collection, List<Write> writes) {
-        ItemsWritten written = inTransaction(collection, () -> writeLocked(collection, writes));
+    ItemsWritten write(CollectionRef collection, WriteItems items) {
+        var changes = new ArrayList<ItemsChanged>();
+        ItemsWritten written = inTransaction(collection, spaces -> writeLocked(spaces, items, changes));
         meters.counter("retrieval.items.written", "collection", collection.name())
                 .increment((double) written.results().stream()
                         .filter(result -> result.status() != ItemStatus.FAILED)
                         .count());
-        events.publishEvent(new ItemsChanged(collection, written.change()));
+        changes.forEach(events::publishEvent);
         return written;
     }
 
@@ -73,68 +78,115 @@ class ItemWriter {
     ///
     /// @return how many there were
     ItemsDeleted delete(CollectionRef collection, Collection<String> ids) {
-        ItemsDeleted deleted = inTransaction(collection, () -> {
-            List<Before> live = rows.before(collection, ids).values().stream()
-                    .filter(Before::live)
+        var changes = new ArrayList<ItemsChanged>();
+        int deleted = inTransaction(collection, spaces -> {
+            List<Integer> counts = spaces.stream()
+                    .map(space -> deleteLocked(space, ids, changes))
                     .toList();
-            rows.delete(collection, ids);
-            long waiting =
-                    live.stream().filter(before -> before.waits(collection)).count();
-            return new ItemsDeleted(live.size(), collections.end(collection, -live.size(), -waiting));
+            return counts.getFirst();
         });
-        if (deleted.deleted() > 0) {
-            events.publishEvent(new ItemsChanged(collection, deleted.change()));
+        if (deleted > 0) {
+            changes.forEach(events::publishEvent);
         }
-        return deleted;
+        return new ItemsDeleted(deleted, changes.getFirst().change());
     }
 
     /// Gives items the vectors that they wait for.
     ///
+    /// @return number of the last change to the space that the vectors are for
     /// @throws RefusedException if one of the vectors cannot be stored; then none is
-    void setVectors(CollectionRef collection, List<Made> made) {
-        for (int i = 0; i < made.size(); i++) {
-            requireStorable(
-                    collection, "#/vectors/" + i + "/vector", made.get(i).vector());
-        }
-        long change = inTransaction(collection, () -> {
-            int given = rows.setVectors(collection, made);
-            return collections.end(collection, 0, collection.model() == null ? 0 : -given);
+    long setVectors(CollectionRef collection, SetVectors vectors) {
+        ItemsChanged changed = inTransaction(collection, spaces -> {
+            CollectionRef space = spaceOf(vectors.model(), spaces);
+            if (space == null) {
+                throw new RefusedException(new VectorOfAnotherModel(
+                        collection.name(), collection.model(), String.valueOf(vectors.model())));
+            }
+            List<Made> made = vectors.vectors();
+            for (int i = 0; i < made.size(); i++) {
+                requireStorable(space, "#/vectors/" + i + "/vector", made.get(i).vector());
+            }
+            int given = rows.setVectors(space, made);
+            return new ItemsChanged(space, collections.end(space, 0, space.model() == null ? 0 : -given));
         });
-        events.publishEvent(new ItemsChanged(collection, change));
+        events.publishEvent(changed);
+        return changed.change();
     }
 
-    private <T> T inTransaction(CollectionRef collection, Supplier<T> work) {
-        return Objects.requireNonNull(transactions.execute(transaction -> {
-            collections.begin(collection);
-            return work.get();
-        }));
+    /// @param work is given the spaces of the collection, the given one first
+    private <T> T inTransaction(CollectionRef collection, Function<List<CollectionRef>, T> work) {
+        return Objects.requireNonNull(transactions.execute(transaction -> work.apply(collections.begin(collection))));
     }
 
-    private ItemsWritten writeLocked(CollectionRef collection, List<Write> writes) {
-        var types = new AttributeTypes(attributes.of(collection));
-        var check = new WriteCheck(collection, types);
-        List<WriteCheck.Outcome> outcomes = writes.stream().map(check::check).toList();
+    private ItemsWritten writeLocked(List<CollectionRef> spaces, WriteItems writes, List<ItemsChanged> changes) {
+        CollectionRef home = spaceOf(writes.model(), spaces);
+        var types = new AttributeTypes(attributes.of(spaces.getFirst()));
+        var check = new WriteCheck(home, types);
+        List<WriteCheck.Outcome> outcomes =
+                writes.writes().stream().map(check::check).toList();
         SequencedMap<String, Checked> items = lastOfEach(outcomes);
-        Map<String, Before> before = rows.before(collection, items.keySet());
+        List<Set<String>> waiting = spaces.stream()
+                .map(space -> {
+                    attributes.add(space, types.fresh());
+                    return store(
+                            space,
+                            space.equals(home)
+                                    ? items.sequencedValues()
+                                    : items.values().stream()
+                                            .map(item -> item.in(space))
+                                            .toList(),
+                            changes);
+                })
+                .toList();
+        return new ItemsWritten(
+                outcomes.stream()
+                        .map(outcome -> result(outcome, waiting.getFirst()))
+                        .toList(),
+                changes.getFirst().change());
+    }
+
+    /// Which space vectors of a model are for: the first if that is not said, none if it is another model.
+    private static @Nullable CollectionRef spaceOf(@Nullable String model, List<CollectionRef> spaces) {
+        return model == null
+                ? spaces.getFirst()
+                : spaces.stream()
+                        .filter(space -> model.equals(space.model()))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /// @param items no id twice
+    /// @return which of them wait for a vector
+    private Set<String> store(CollectionRef space, SequencedCollection<Checked> items, List<ItemsChanged> changes) {
+        Map<String, Before> before =
+                rows.before(space, items.stream().map(each -> each.item().id()).toList());
         if (!items.isEmpty()) {
-            attributes.add(collection, types.fresh());
-            rows.upsert(collection, items.sequencedValues());
+            rows.upsert(space, items);
         }
         long added = 0;
         long waitingAdded = 0;
         var waiting = new HashSet<String>();
-        for (Checked checked : items.sequencedValues()) {
+        for (Checked checked : items) {
             Before was = before.getOrDefault(checked.item().id(), Before.ABSENT);
-            boolean waits = !hasVector(checked, was) && checked.contentHash() != null && collection.model() != null;
+            boolean waits = !hasVector(checked, was) && checked.contentHash() != null && space.model() != null;
             if (waits) {
                 waiting.add(checked.item().id());
             }
             added += was.live() ? 0 : 1;
-            waitingAdded += (waits ? 1 : 0) - (was.waits(collection) ? 1 : 0);
+            waitingAdded += (waits ? 1 : 0) - (was.waits(space) ? 1 : 0);
         }
-        long change = collections.end(collection, added, waitingAdded);
-        return new ItemsWritten(
-                outcomes.stream().map(outcome -> result(outcome, waiting)).toList(), change);
+        changes.add(new ItemsChanged(space, collections.end(space, added, waitingAdded)));
+        return waiting;
+    }
+
+    /// @return how many there were
+    private int deleteLocked(CollectionRef space, Collection<String> ids, List<ItemsChanged> changes) {
+        List<Before> live =
+                rows.before(space, ids).values().stream().filter(Before::live).toList();
+        rows.delete(space, ids);
+        long waiting = live.stream().filter(before -> before.waits(space)).count();
+        changes.add(new ItemsChanged(space, collections.end(space, -live.size(), -waiting)));
+        return live.size();
     }
 
     private static ItemResult result(WriteCheck.Outcome outcome, Set<String> waiting) {

@@ -97,15 +97,45 @@ public class VectorFeed {
     ///
     /// @param items about how many there are
     public List<DenseVector> sample(CollectionRef collection, int limit, long items) {
-        double percent = Math.clamp(800.0 * limit / Math.max(1, items), 0.001, 100);
         return jdbc.query(
                 """
                 SELECT public.halfvec_send(vector) FROM %s TABLESAMPLE SYSTEM (?)
                 WHERE vector IS NOT NULL ORDER BY random() LIMIT ?
                 """.formatted(collection.partition()),
                 (row, number) -> Objects.requireNonNull(vector(row.getBytes(1))),
-                percent,
+                percent(limit, items),
                 limit);
+    }
+
+    /// What some items have in two spaces, of items taken at random among those that have a vector in both.
+    ///
+    /// @param withVector about how many have one in the first
+    public List<VectorPair> pairs(CollectionRef one, CollectionRef other, int limit, long withVector) {
+        return jdbc.query(
+                """
+                WITH picked AS MATERIALIZED (
+                    SELECT one.id FROM %1$s AS one TABLESAMPLE SYSTEM (?)
+                    JOIN %2$s AS other ON other.collection_id = ? AND other.id = one.id
+                    WHERE one.vector IS NOT NULL AND other.vector IS NOT NULL
+                    ORDER BY random() LIMIT ?)
+                SELECT public.halfvec_send(one.vector), public.halfvec_send(other.vector) FROM picked
+                JOIN %1$s AS one ON one.collection_id = ? AND one.id = picked.id
+                JOIN %2$s AS other ON other.collection_id = ? AND other.id = picked.id
+                ORDER BY random()
+                """.formatted(one.partition(), other.partition()),
+                (row, number) -> new VectorPair(
+                        Objects.requireNonNull(vector(row.getBytes(1))),
+                        Objects.requireNonNull(vector(row.getBytes(2)))),
+                percent(limit, withVector),
+                other.id(),
+                limit,
+                one.id(),
+                other.id());
+    }
+
+    /// How much of a table to read so that it holds enough rows.
+    private static double percent(int limit, long rows) {
+        return Math.clamp(800.0 * limit / Math.max(1, rows), 0.001, 100);
     }
 
     private VectorRow read(ResultSet row) throws SQLException {

@@ -7,13 +7,10 @@ import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemRules;
 import dev.tamis.common.contract.item.ItemStatus;
+import dev.tamis.common.contract.retrieval.ContentHash;
 import dev.tamis.common.contract.retrieval.WriteItems.Write;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.support.problem.Problems;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,11 +27,12 @@ final class WriteCheck {
 
     private static final int MAX_HASH_LENGTH = 64;
 
-    private final CollectionRef collection;
+    private final @Nullable CollectionRef space;
     private final AttributeTypes types;
 
-    WriteCheck(CollectionRef collection, AttributeTypes types) {
-        this.collection = collection;
+    /// @param space that the vectors were made for; null if they are of no use
+    WriteCheck(@Nullable CollectionRef space, AttributeTypes types) {
+        this.space = space;
         this.types = types;
     }
 
@@ -43,14 +41,14 @@ final class WriteCheck {
         if (item == null) {
             return failed("", "invalid-item", List.of(new FieldError("#", "the write has no item")));
         }
-        if (item.vector() != null && item.vector().dimension() != collection.dimension()) {
+        if (space != null && item.vector() != null && item.vector().dimension() != space.dimension()) {
             return failed(
                     item.id(),
                     "dimension-mismatch",
                     List.of(new FieldError(
                             "#/vector",
                             "has %d dimensions, vectors of this collection have %d"
-                                    .formatted(item.vector().dimension(), collection.dimension()))));
+                                    .formatted(item.vector().dimension(), space.dimension()))));
         }
         List<FieldError> errors = violations(write);
         if (errors.isEmpty()) {
@@ -78,15 +76,18 @@ final class WriteCheck {
         return half == null ? List.of() : List.of(half);
     }
 
-    /// The hash that was given, or one of the text where a vector is to be made and none was given: it ties the
+    /// The hash that was given, or that of the text where a vector is to be made and none was given: it ties the
     /// vector to the text it was made from. Without text no vector can be made.
     private @Nullable String contentHash(Write write) {
+        String model = space == null ? null : space.model();
+        if (write.item().vector() != null || model == null) {
+            return write.contentHash();
+        }
         String text = write.item().text();
-        boolean toBeMade = write.item().vector() == null && collection.model() != null;
-        if (toBeMade && text.isEmpty()) {
+        if (text.isEmpty()) {
             return null;
         }
-        return write.contentHash() == null && toBeMade ? sha256(text) : write.contentHash();
+        return write.contentHash() == null ? ContentHash.of(model, text) : write.contentHash();
     }
 
     private static Outcome failed(String id, String type, List<FieldError> errors) {
@@ -95,14 +96,5 @@ final class WriteCheck {
                 id,
                 ItemStatus.FAILED,
                 new Problem(problem.type(), problem.title(), problem.status(), problem.detail(), null, errors)));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 }

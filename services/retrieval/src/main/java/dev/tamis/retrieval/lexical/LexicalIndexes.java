@@ -77,6 +77,11 @@ public class LexicalIndexes implements FollowingIndexes, AutoCloseable {
         return followers.lag(collection);
     }
 
+    /// Whether searches see a change, or at least are no more than a second behind.
+    public boolean follows(CollectionRef collection, long change) {
+        return followers.follows(collection, change);
+    }
+
     @Override
     public void follow(CollectionRef collection) {
         followers.follow(collection);

@@ -5,15 +5,23 @@ import dev.tamis.retrieval.problem.RetrievalRefusal.AttributeTypeMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DimensionMismatch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.DuplicateCollection;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
+import dev.tamis.retrieval.problem.RetrievalRefusal.NoModel;
 import dev.tamis.retrieval.problem.RetrievalRefusal.RefusedModel;
+import dev.tamis.retrieval.problem.RetrievalRefusal.SameModel;
+import dev.tamis.retrieval.problem.RetrievalRefusal.TooFewVectors;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnfitModelState;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownAttribute;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownCollection;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownModel;
+import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownUpgrade;
+import dev.tamis.retrieval.problem.RetrievalRefusal.UpgradeNotReady;
+import dev.tamis.retrieval.problem.RetrievalRefusal.UpgradeUnderWay;
+import dev.tamis.retrieval.problem.RetrievalRefusal.VectorOfAnotherModel;
 import dev.tamis.support.problem.BaseProblemAdvice;
 import dev.tamis.support.problem.Problems;
 import dev.tamis.support.problem.RefusedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -82,9 +90,63 @@ class ProblemAdvice extends BaseProblemAdvice {
                         active
                                 ? "model '%s' is active; roll it back or activate another one first".formatted(id)
                                 : "model '%s' is not active; only the active one can be rolled back".formatted(id));
+            case UnknownUpgrade(String collection) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND,
+                        "unknown-upgrade",
+                        "collection '%s' is not upgraded to another model".formatted(collection));
+            case UpgradeUnderWay(String collection, String model, int dimension) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        "upgrade-under-way",
+                        "collection '%s' is upgraded to model '%s' of %d dimensions; end that upgrade first"
+                                .formatted(collection, model, dimension));
+            case SameModel(String collection, String model) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        "same-model",
+                        "model '%s' is what collection '%s' has already".formatted(model, collection));
+            case NoModel(String collection) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        "no-model",
+                        "collection '%s' has no model: its vectors come from its callers, who alone can make others"
+                                .formatted(collection));
+            case UpgradeNotReady(String collection, List<String> missing) ->
+                with(
+                        "missing",
+                        missing,
+                        Problems.problem(
+                                HttpStatus.CONFLICT,
+                                "upgrade-not-ready",
+                                "collection '%s' cannot change over yet: %s"
+                                        .formatted(collection, String.join("; ", missing))));
+            case TooFewVectors(String collection, int vectors, int needed) ->
+                Problems.problem(
+                        HttpStatus.CONFLICT,
+                        "too-few-vectors",
+                        "%,d items of collection '%s' have a vector of both models, a map needs %,d; try again later"
+                                .formatted(vectors, collection, needed));
+            case VectorOfAnotherModel(String collection, String model, String given) ->
+                with(
+                        "model",
+                        model,
+                        Problems.problem(
+                                HttpStatus.CONFLICT,
+                                "vector-of-another-model",
+                                "the vector was made by model '%s', those of collection '%s' are %s"
+                                        .formatted(
+                                                given,
+                                                collection,
+                                                model == null ? "their callers'" : "by '" + model + "'")));
             case InvalidFields(List<FieldError> errors) ->
                 Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors);
         };
+    }
+
+    private static ProblemDetail with(String property, @Nullable Object value, ProblemDetail problem) {
+        problem.setProperty(property, value);
+        return problem;
     }
 
     private static ProblemDetail field(String type, String pointer, String detail) {

@@ -3,6 +3,7 @@ package dev.tamis.retrieval.problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.support.problem.Refusal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Why this service refuses a well-formed request.
 public sealed interface RetrievalRefusal extends Refusal {
@@ -38,6 +39,36 @@ public sealed interface RetrievalRefusal extends Refusal {
     ///
     /// @param active whether it is
     record UnfitModelState(String id, boolean active) implements RetrievalRefusal {}
+
+    /// The collection keeps its vector space; none is built beside it.
+    record UnknownUpgrade(String collection) implements RetrievalRefusal {}
+
+    /// The collection is changed to another model already.
+    ///
+    /// @param model to which it is changed
+    /// @param dimension of that model's vectors
+    record UpgradeUnderWay(String collection, String model, int dimension) implements RetrievalRefusal {}
+
+    /// The collection has the model that it is to be changed to.
+    record SameModel(String collection, String model) implements RetrievalRefusal {}
+
+    /// The collection's vectors come from its callers.
+    record NoModel(String collection) implements RetrievalRefusal {}
+
+    /// @param missing what the change waits for, in sentences
+    record UpgradeNotReady(String collection, List<String> missing) implements RetrievalRefusal {
+        public UpgradeNotReady {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /// @param vectors how many items have one in both spaces
+    /// @param needed how many are to
+    record TooFewVectors(String collection, int vectors, int needed) implements RetrievalRefusal {}
+
+    /// @param model that the collection has; null if it has none
+    /// @param given that made the vector
+    record VectorOfAnotherModel(String collection, @Nullable String model, String given) implements RetrievalRefusal {}
 
     /// Fields that are wrong in themselves, whatever the collection.
     record InvalidFields(List<FieldError> errors) implements RetrievalRefusal {

@@ -10,6 +10,7 @@ import dev.tamis.retrieval.filter.FilterService;
 import dev.tamis.retrieval.fusion.FusionProperties;
 import dev.tamis.retrieval.index.DenseSearch;
 import dev.tamis.retrieval.problem.RetrievalRefusal.InvalidFields;
+import dev.tamis.retrieval.upgrade.QueryMaps;
 import dev.tamis.support.problem.RefusedException;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +23,13 @@ class Questions {
 
     private final FilterService filters;
     private final DenseSearch dense;
+    private final QueryMaps maps;
     private final FusionProperties fusions;
 
-    Questions(FilterService filters, DenseSearch dense, FusionProperties fusions) {
+    Questions(FilterService filters, DenseSearch dense, QueryMaps maps, FusionProperties fusions) {
         this.filters = filters;
         this.dense = dense;
+        this.maps = maps;
         this.fusions = fusions;
     }
 
@@ -67,7 +70,8 @@ class Questions {
     }
 
     private DenseVector vector(CollectionRef collection, RetrievalRequest request) {
-        DenseVector vector = required(request.vector(), "#/vector", request.mode());
+        DenseVector vector =
+                maps.inSpaceOf(collection, request.model(), required(request.vector(), "#/vector", request.mode()));
         dense.require(collection, vector);
         return vector;
     }

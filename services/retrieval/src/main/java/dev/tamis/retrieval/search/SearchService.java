@@ -50,7 +50,10 @@ class SearchService {
     ///
     /// @throws RefusedException if the collection is unknown or cannot answer this
     RetrievalResponse search(String name, RetrievalRequest request) {
-        CollectionRef collection = catalog.require(name);
+        return catalog.in(name, collection -> search(collection, request));
+    }
+
+    private RetrievalResponse search(CollectionRef collection, RetrievalRequest request) {
         Question question = questions.of(collection, request);
         List<Attribute> counted = facets.require(collection, request.facets());
         var stages = new Stages();
@@ -61,16 +64,13 @@ class SearchService {
                 return after;
             });
         }
-        RetrievalResponse response = catalog.whileThere(collection, () -> {
-            Ranking ranking = rankings.rank(collection, question, stages);
-            List<Hit> hits = stages.timed(Stages.FETCH, () -> hits(collection, ranking.items(), request.fields()));
-            Map<String, List<FacetValue>> counts = request.facets() == null
-                    ? null
-                    : stages.timed(Stages.FACETS, () -> facets.count(collection, counted, question.filter()));
-            return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis(), counts);
-        });
+        Ranking ranking = rankings.rank(collection, question, stages);
+        List<Hit> hits = stages.timed(Stages.FETCH, () -> hits(collection, ranking.items(), request.fields()));
+        Map<String, List<FacetValue>> counts = request.facets() == null
+                ? null
+                : stages.timed(Stages.FACETS, () -> facets.count(collection, counted, question.filter()));
         metrics.record(collection, question, stages);
-        return response;
+        return new RetrievalResponse(hits, ranking.fusion(), ranking.dense(), stages.millis(), counts);
     }
 
     private List<Hit> hits(CollectionRef collection, List<Fused> ranked, @Nullable List<String> fields) {
