@@ -44,10 +44,11 @@ public final class StubModels {
             "model",
             ArtifactKind.PROJECTION,
             FittedState.ACTIVE,
-            null,
+            "the index is being built with it",
             "books",
             null,
             2,
+            64,
             false,
             Map.of("ndcg@10", 0.5),
             0);
@@ -55,7 +56,7 @@ public final class StubModels {
     private final List<String> forms = new ArrayList<>();
     private boolean empty;
 
-    /// Forms that were sent, as text.
+    /// What was posted, as text.
     public List<String> forms() {
         return forms;
     }
@@ -67,8 +68,10 @@ public final class StubModels {
 
     void answer(HttpExchange exchange, String[] parts, byte[] body) throws IOException {
         String part = parts.length > 4 ? parts[4] : "";
-        if (parts.length == 3 && exchange.getRequestMethod().equals("POST")) {
+        if (exchange.getRequestMethod().equals("POST")) {
             forms.add(new String(body, StandardCharsets.ISO_8859_1));
+        }
+        if (parts.length == 3 && exchange.getRequestMethod().equals("POST")) {
             respond(exchange, 201, Json.line(MODEL));
         } else if (parts.length == 3) {
             respond(exchange, 200, Json.line(new FittedModels("list", empty ? List.of() : List.of(MODEL))));

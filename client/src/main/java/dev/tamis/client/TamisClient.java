@@ -16,6 +16,7 @@ import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.job.CreateJob;
 import dev.tamis.common.contract.job.Job;
 import dev.tamis.common.contract.job.Jobs;
+import dev.tamis.common.contract.model.ActivateModel;
 import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.FittedModels;
 import dev.tamis.common.contract.model.ModelRolledBack;
@@ -201,7 +202,12 @@ public final class TamisClient implements AutoCloseable {
 
     /// Makes a fitted model the active one of its kind in its collection.
     public FittedModel activateModel(String id) {
-        return transport.post(model(id) + "/activate", FittedModel.class);
+        return activateModel(id, ActivateModel.DEFAULT);
+    }
+
+    /// Makes a fitted model the active one of its kind in its collection, in a given way.
+    public FittedModel activateModel(String id, ActivateModel how) {
+        return transport.post(model(id) + "/activate", how, FittedModel.class);
     }
 
     /// Has the active model step back for the one that was active before it.

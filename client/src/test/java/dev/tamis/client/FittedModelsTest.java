@@ -3,6 +3,7 @@ package dev.tamis.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tamis.common.contract.model.ActivateModel;
 import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.FittedState;
 import dev.tamis.common.contract.model.ModelRolledBack;
@@ -110,12 +111,14 @@ class FittedModelsTest {
     @Test
     void modelsAreActivatedRolledBackLookedUpAndDeleted() {
         gateway.answers(200, JSON, MODEL);
+        gateway.answers(200, JSON, MODEL);
         gateway.answers(200, JSON, "{\"retired\": " + MODEL + "}");
         gateway.answers(404, "application/problem+json", """
                 {"type": "urn:tamis:problem:unknown-model", "title": "Unknown model", "status": 404}""");
         gateway.answers(204, JSON, "");
 
         assertThat(tamis.activateModel("shop@2").kind()).isEqualTo(ArtifactKind.PROJECTION);
+        tamis.activateModel("shop@2", new ActivateModel(64));
         ModelRolledBack back = tamis.rollBackModel("shop@2");
         assertThat(back.retired().id()).isEqualTo("shop@2");
         assertThat(back.active()).isNull();
@@ -126,6 +129,10 @@ class FittedModelsTest {
                 .extracting(StubGateway.Asked::line)
                 .containsExactly(
                         "POST /v1/models/shop%402/activate",
-                        "POST /v1/models/shop%402/rollback", "GET /v1/models/shop%403", "DELETE /v1/models/shop%401");
+                        "POST /v1/models/shop%402/activate",
+                        "POST /v1/models/shop%402/rollback",
+                        "GET /v1/models/shop%403",
+                        "DELETE /v1/models/shop%401");
+        assertThat(gateway.asked).extracting(StubGateway.Asked::body).startsWith("{}", "{\"dimensions\":64}");
     }
 }

@@ -16,13 +16,14 @@ final class ModelTable {
             console.out().println("There are no fitted models.");
             return;
         }
-        var table = new Table("model", "kind", "collection", "state", "served", "why refused");
+        var table = new Table("model", "kind", "collection", "state", "dimensions", "served", "why not");
         for (FittedModel each : models) {
             table.row(
                     each.id(),
                     name(each.kind()),
                     each.collection(),
                     name(each.state()),
+                    each.dimensions() == null ? "" : each.dimensions().toString(),
                     each.served() ? "yes" : "no",
                     each.detail() == null ? "" : each.detail());
         }

@@ -6,6 +6,7 @@ import dev.tamis.cli.terminal.ExitCodes;
 import dev.tamis.cli.terminal.Failure;
 import dev.tamis.cli.terminal.Json;
 import dev.tamis.client.TamisClient;
+import dev.tamis.common.contract.model.ActivateModel;
 import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.ModelRolledBack;
 import dev.tamis.common.model.ArtifactRefusedException;
@@ -148,20 +149,26 @@ public final class ModelsCommand {
         @Parameters(paramLabel = "NAME@VERSION", description = "Model to activate.")
         private String id = "";
 
+        @Option(
+                names = "--dimensions",
+                paramLabel = "D",
+                description = "Of a projection, dimensions to keep: one of its sizes (default: the largest).")
+        private @Nullable Integer dimensions;
+
         ActivateCommand(Console console) {
             super(console);
         }
 
         @Override
         protected int run(TamisClient tamis) {
-            FittedModel model = tamis.activateModel(id);
+            FittedModel model = tamis.activateModel(id, new ActivateModel(dimensions));
             console.err()
                     .println("'%s' is the active %s of '%s'%s"
                             .formatted(
                                     id,
                                     ModelTable.name(model.kind()),
                                     model.collection(),
-                                    model.served() ? "" : "; no step of search uses models of this kind yet"));
+                                    model.detail() == null ? "" : "; " + model.detail()));
             return ExitCodes.OK;
         }
     }

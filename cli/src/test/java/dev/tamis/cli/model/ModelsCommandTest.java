@@ -28,8 +28,8 @@ class ModelsCommandTest {
     @Test
     void theListShowsWhichAreActiveAndServed() {
         assertThat(cli.run("models", "list").out()).isEqualTo("""
-                model   kind        collection  state   served  why refused
-                shop@2  projection  books       active  no
+                model   kind        collection  state   dimensions  served  why not
+                shop@2  projection  books       active          64  no      the index is being built with it
                 """);
         assertThat(Json.mapper()
                         .readTree(cli.run("models", "list", "--json").out())
@@ -55,10 +55,10 @@ class ModelsCommandTest {
     }
 
     @Test
-    void activatingSaysThatNothingUsesItYetAndRollingBackSaysWhatIsActive() {
-        assertThat(cli.run("models", "activate", "shop@2").err())
-                .isEqualTo(
-                        "'shop@2' is the active projection of 'books'; no step of search uses models of this kind yet\n");
+    void activatingSaysWhySearchesDoNotUseItYetAndRollingBackSaysWhatIsActive() {
+        assertThat(cli.run("models", "activate", "shop@2", "--dimensions", "64").err())
+                .isEqualTo("'shop@2' is the active projection of 'books'; the index is being built with it\n");
+        assertThat(gateway.models().forms()).containsExactly("{\"dimensions\":64}");
         assertThat(cli.run("models", "rollback", "shop@2").err())
                 .isEqualTo("'shop@2' stepped back; none is active now\n");
     }

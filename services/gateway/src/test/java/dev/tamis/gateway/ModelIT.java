@@ -35,6 +35,7 @@ class ModelIT extends GatewayHarness {
         assertThat(fitted.path("state").asString()).isEqualTo("active");
         assertThat(fitted.path("base_model").asString()).isEqualTo("bge-small-en-v1.5");
         assertThat(fitted.path("created").isIntegralNumber()).isTrue();
+        assertThat(fitted.path("dimensions").asInt()).isEqualTo(64);
         assertThat(fitted.has("detail")).isFalse();
     }
 
@@ -138,6 +139,9 @@ class ModelIT extends GatewayHarness {
                         .path("id")
                         .asString())
                 .isEqualTo(FITTED);
+        assertThat(RETRIEVAL.lastForm()).isEqualTo("{}");
+        caller.post(ONE + "/activate", "{\"dimensions\": 64}");
+        assertThat(RETRIEVAL.lastForm()).isEqualTo("{\"dimensions\": 64}");
         assertThat(caller.delete(ONE).status()).isEqualTo(204);
         Answer refused = caller.send("POST", ONE + "/rollback", null);
         assertThat(refused.problem()).isEqualTo("409 inactive-model");

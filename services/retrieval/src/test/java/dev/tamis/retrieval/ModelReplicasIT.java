@@ -145,7 +145,7 @@ class ModelReplicasIT {
     private static long angle(OwnService service, CollectionRef collection) {
         return service.bean(ActiveModels.class)
                 .projection(collection)
-                .map(ModelReplicasIT::angle)
+                .map(active -> angle(active.projection()))
                 .orElse(-1L);
     }
 

@@ -63,7 +63,7 @@ class ModelsIT extends RunningService {
     }
 
     @Test
-    void theActiveOneIsReplacedAndNobodyClaimsThatSearchesUseIt() {
+    void theActiveOneIsReplacedAndServedOnceTheIndexIsBuiltWithIt() {
         create(null, 2);
         push(1);
         push(2);
@@ -73,8 +73,12 @@ class ModelsIT extends RunningService {
 
         assertThat(second.state()).isEqualTo(FittedState.ACTIVE);
         assertThat(second.served()).isFalse();
+        assertThat(second.detail()).contains("is being built");
         assertThat(get(1).state()).isEqualTo(FittedState.RETIRED);
         awaitActive(2);
+        await(() -> get(2).served(), "searches to use it");
+        assertThat(get(2).detail()).isNull();
+        assertThat(get(1).served()).isFalse();
     }
 
     @Test

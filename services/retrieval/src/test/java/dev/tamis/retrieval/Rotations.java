@@ -35,6 +35,10 @@ final class Rotations {
     }
 
     static ModelManifest manifest(ArtifactKind kind, String name, @Nullable String collection) {
+        return manifest(kind, name, collection, List.of(1, 2));
+    }
+
+    static ModelManifest manifest(ArtifactKind kind, String name, @Nullable String collection, List<Integer> sizes) {
         return new ModelManifest(
                 kind,
                 name,
@@ -44,7 +48,7 @@ final class Rotations {
                 Map.of(),
                 "",
                 new ModelManifest.TrainingData("a circle", SAMPLES, 0, 0, ""),
-                Map.of("sizes", List.of(1, 2)),
+                Map.of("sizes", sizes),
                 1,
                 Map.of("ndcg@10", 0.5),
                 "1",

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param memory of the index in memory; absent where there is none
 /// @param noRoom what keeps a collection of kind `auto` out of memory; absent where nothing does
 /// @param recall as measured on recent queries; absent until there were some, and where searches are exact
-/// @param geometry of a sample of the vectors; absent where there are too few
+/// @param geometry of a sample of the vectors as searches compare them; absent where there are too few
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Diagnostics(
         String collection,
@@ -42,7 +42,22 @@ public record Diagnostics(
     /// @param lists coarse lists of the largest segment; 1 if it is not divided
     /// @param memoryBytes what a search needs at hand
     /// @param fileBytes of all segments
-    public record Memory(int segments, int tail, long dead, int lists, long memoryBytes, long fileBytes) {}
+    /// @param projection through which it compares vectors; absent if it compares them as they are
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Memory(
+            int segments,
+            int tail,
+            long dead,
+            int lists,
+            long memoryBytes,
+            long fileBytes,
+            @Nullable Projection projection) {}
+
+    /// A fitted model that projects vectors to fewer dimensions.
+    ///
+    /// @param model its id, `name@version`
+    /// @param dimensions floats that are kept of each vector
+    public record Projection(String model, int dimensions) {}
 
     /// An index does not fit into memory beside those that have precedence.
     ///

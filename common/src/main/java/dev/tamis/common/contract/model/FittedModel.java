@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param id its name and version, `name@version`
 /// @param object always `model`
 /// @param kind what it is for
-/// @param detail why it was refused; absent if it was not
+/// @param detail why it was refused, or what keeps searches from using it although it is active; else absent
 /// @param collection whose items and queries it was fitted for
 /// @param baseModel embedding model of the vectors that it reads; absent if callers bring them
-/// @param served whether searches use it: it is active, and there is a step of search for models of its kind
+/// @param dimensions of a projection, floats that are kept of each vector since it was last activated; else absent
+/// @param served whether searches use it, on the replica that answers
 /// @param metrics what was measured on held-out queries when it was fitted, by name
 /// @param created when it was registered, in seconds since 1970
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record FittedModel(
         String collection,
         @JsonProperty("base_model") @Nullable String baseModel,
         int version,
+        @Nullable Integer dimensions,
         boolean served,
         Map<String, Double> metrics,
         long created) {

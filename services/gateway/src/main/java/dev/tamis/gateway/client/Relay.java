@@ -72,9 +72,17 @@ public class Relay {
         return relayed(() -> modelGuard.guardedRepeatable(() -> model(HttpMethod.GET, id, part)));
     }
 
+    /// Activates a fitted model.
+    ///
+    /// @param body how it is to serve
+    /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
+    public ResponseEntity<byte[]> activateModel(String id, byte[] body) {
+        return relayed(() -> modelGuard.guarded(() -> post(retrieval, "/v1/models/{id}/activate", body, id)));
+    }
+
     /// Does something with a fitted model.
     ///
-    /// @param part for example `/activate`
+    /// @param part for example `/rollback`
     /// @throws dev.tamis.support.problem.RefusedException if the service does not answer
     public ResponseEntity<byte[]> changeModel(HttpMethod method, String id, String part) {
         return relayed(() -> modelGuard.guarded(() -> model(method, id, part)));
@@ -95,9 +103,9 @@ public class Relay {
         return relayed(() -> rankingGuard.guarded(() -> post(ranking, "/v1/events", body)));
     }
 
-    private static ResponseEntity<byte[]> post(RestClient client, String path, byte[] body) {
+    private static ResponseEntity<byte[]> post(RestClient client, String path, byte[] body, Object... variables) {
         return client.post()
-                .uri(path)
+                .uri(path, variables)
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body)
                 .retrieve()

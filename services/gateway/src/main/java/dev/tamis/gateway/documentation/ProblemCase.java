@@ -91,6 +91,7 @@ record ProblemCase(int status, String when, String type, String detail) {
             "rerank",
             "sendEvents",
             "createModel",
+            "activateModel",
             "createJob");
     private static final Set<String> OF_MODEL =
             Set.of("getModel", "getModelManifest", "getModelWeights", "activateModel", "rollBackModel", "deleteModel");

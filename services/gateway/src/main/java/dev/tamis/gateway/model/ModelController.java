@@ -1,6 +1,7 @@
 package dev.tamis.gateway.model;
 
 import dev.tamis.common.contract.embedding.EmbeddingModels.Model;
+import dev.tamis.common.contract.model.ActivateModel;
 import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.ModelRolledBack;
 import dev.tamis.common.model.ModelManifest;
@@ -32,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/models")
 @Tag(name = "Models")
 class ModelController {
+
+    private static final byte[] AS_MEANT = {'{', '}'};
 
     private final ModelCatalog models;
     private final Relay relay;
@@ -150,14 +153,22 @@ class ModelController {
             summary = "Activate a fitted model",
             description = """
                     In place of the active one of its kind in its collection, without a restart: every replica takes \
-                    it up within two seconds, between two requests. It is checked again before.""",
+                    it up within two seconds, between two requests. It is checked again before. For a projection, each \
+                    replica then builds its index anew while the one before answers; `served` says when it is done.""",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = ActivateModel.class))),
             responses =
                     @ApiResponse(
                             responseCode = "200",
                             description = "The model, now active",
                             content = @Content(schema = @Schema(implementation = FittedModel.class))))
-    ResponseEntity<byte[]> activate(@PathVariable String model) {
-        return relay.changeModel(HttpMethod.POST, model, "/activate");
+    ResponseEntity<byte[]> activate(
+            @PathVariable String model, @RequestBody(required = false) byte @Nullable [] activate) {
+        return relay.activateModel(model, Objects.requireNonNullElse(activate, AS_MEANT));
     }
 
     @PostMapping(path = "/{model}/rollback", produces = MediaType.APPLICATION_JSON_VALUE)

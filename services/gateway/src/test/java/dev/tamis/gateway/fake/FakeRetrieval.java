@@ -54,7 +54,8 @@ public final class FakeRetrieval extends FakeServer {
             "books",
             "bge-small-en-v1.5",
             2,
-            false,
+            64,
+            true,
             Map.of("ndcg@10", 0.5),
             1_767_225_600);
 
@@ -108,7 +109,7 @@ public final class FakeRetrieval extends FakeServer {
                         change,
                         change,
                         0,
-                        new Diagnostics.Memory(1, 2, 3, 4, 5, 6),
+                        new Diagnostics.Memory(1, 2, 3, 4, 5, 6, null),
                         null,
                         new Diagnostics.Recall(7, 10, 0.99, 0.995, 0.98),
                         null));
@@ -121,9 +122,11 @@ public final class FakeRetrieval extends FakeServer {
 
     /// Knows one projection of `books`, and takes and does everything else.
     private Answer models(String method, String[] steps, byte[] body) {
+        if (method.equals("POST")) {
+            lastForm = new String(body, StandardCharsets.UTF_8);
+        }
         if (steps.length == 3) {
             if (method.equals("POST")) {
-                lastForm = new String(body, StandardCharsets.UTF_8);
                 return new Answer(201, JSON.writeValueAsBytes(MODEL))
                         .withHeader("Location", "/v1/models/" + MODEL.id());
             }
@@ -143,7 +146,7 @@ public final class FakeRetrieval extends FakeServer {
         };
     }
 
-    /// The last form of a fitted model that was sent.
+    /// The last that was sent about fitted models.
     public synchronized String lastForm() {
         return lastForm;
     }

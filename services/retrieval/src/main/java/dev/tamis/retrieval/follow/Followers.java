@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The indexes of one kind, one a collection, each of which follows the database within a second.
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <C> what its feed gives
 public final class Followers<I extends Followed<C>, C> implements AutoCloseable {
 
-    private record One<I extends Followed<C>, C>(Follower<I, C> follower, Meter lag) {}
+    private record One<I extends Followed<C>, C>(Succession<I, C> indexes, Meter lag) {}
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
@@ -41,7 +44,7 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
     /// @throws IndexBehindException if that takes too long
     /// @throws RefusedException if the collection is gone
     public I ready(CollectionRef collection) {
-        return of(collection).ready();
+        return of(collection).serving().ready();
     }
 
     /// The index of a collection, if it has caught up since it was opened.
@@ -49,12 +52,17 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
         return of(collection).readyNow();
     }
 
+    /// The index of a collection, if that is followed and its index has caught up since it was opened.
+    public Optional<I> ready(long collectionId) {
+        return all.entrySet().stream()
+                .filter(entry -> entry.getKey().id() == collectionId)
+                .flatMap(entry -> Stream.ofNullable(entry.getValue().indexes.readyNow()))
+                .findFirst();
+    }
+
     /// All indexes that are open, caught up or not.
     public List<I> open() {
-        return all.values().stream()
-                .map(one -> one.follower.index())
-                .filter(Objects::nonNull)
-                .toList();
+        return followers().map(Follower::index).filter(Objects::nonNull).toList();
     }
 
     /// Returns once searches see a change and all before it.
@@ -63,19 +71,19 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
     /// @throws IndexBehindException if that takes too long
     /// @throws RefusedException if the collection is gone
     public void awaitChange(CollectionRef collection, long change) {
-        of(collection).rounds().awaitChange(change);
+        of(collection).awaitChange(change);
     }
 
     /// Number of the last change that searches in a collection see; 0 if it is not followed.
     public long visible(CollectionRef collection) {
         One<I, C> one = all.get(collection);
-        return one == null ? 0 : one.follower.rounds().visible();
+        return one == null ? 0 : one.indexes.serving().rounds().visible();
     }
 
     /// For how long searches in a collection may have missed a change; zero if they miss none that is known of.
     public Duration lag(CollectionRef collection) {
         One<I, C> one = all.get(collection);
-        return one == null ? Duration.ZERO : one.follower.rounds().lag();
+        return one == null ? Duration.ZERO : one.indexes.serving().rounds().lag();
     }
 
     /// Whether searches in a collection see a change, or at least are no more than a second behind.
@@ -86,7 +94,7 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
 
     /// Has the index of a collection rebuilt, because a search found it broken.
     public void distrust(CollectionRef collection) {
-        of(collection).distrust();
+        of(collection).serving().distrust();
     }
 
     /// What to tell those whose index went away while they searched it.
@@ -103,7 +111,7 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
         boolean followed = false;
         for (var entry : all.entrySet()) {
             if (entry.getKey().id() == collectionId) {
-                entry.getValue().follower.wake(change);
+                entry.getValue().indexes.all().forEach(each -> each.wake(change));
                 followed = true;
             }
         }
@@ -112,36 +120,52 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
 
     /// Looks for changes to all collections.
     public void wakeAll() {
-        all.values().forEach(one -> one.follower.wake(Long.MAX_VALUE));
+        followers().forEach(each -> each.wake(Long.MAX_VALUE));
     }
 
     /// Ends the following of a collection and deletes its index.
     public void discard(CollectionRef collection) {
         One<I, C> one = remove(collection);
         if (one != null) {
-            one.follower.discard();
+            one.indexes.all().forEach(Follower::discard);
         }
     }
 
-    private Follower<I, C> of(CollectionRef collection) {
+    /// Takes a step towards indexes that are as they are wanted. One that is not goes on answering until another one,
+    /// which is opened beside it, has caught up as far; then it is deleted. One thread at a time.
+    public void renew(Predicate<I> wanted) {
+        all.values().forEach(one -> one.indexes.renew(wanted));
+    }
+
+    private Stream<Follower<I, C>> followers() {
+        return all.values().stream().flatMap(one -> one.indexes.all());
+    }
+
+    private Succession<I, C> of(CollectionRef collection) {
         if (closed) {
             throw new IllegalStateException(kind.name() + " search is closed");
         }
-        return all.computeIfAbsent(collection, this::begin).follower;
+        return all.computeIfAbsent(collection, this::begin).indexes;
     }
 
     private One<I, C> begin(CollectionRef collection) {
-        var follower = new Follower<>(collection, kind, following, this::remove);
+        var indexes = new Succession<I, C>(() -> follower(collection));
         Meter lag = Gauge.builder(
-                        "retrieval.follower.lag", () -> follower.rounds().lag().toNanos() / 1e9)
+                        "retrieval.follower.lag",
+                        () -> indexes.serving().rounds().lag().toNanos() / 1e9)
                 .description("For how long searches may have missed a change")
                 .baseUnit("seconds")
                 .tag("collection", collection.name())
                 .tag("model", Objects.requireNonNullElse(collection.model(), "none"))
                 .tag("index", kind.name())
                 .register(following.meters());
+        return new One<>(indexes, lag);
+    }
+
+    private Follower<I, C> follower(CollectionRef collection) {
+        var follower = new Follower<>(collection, kind, following, this::remove);
         follower.start();
-        return new One<>(follower, lag);
+        return follower;
     }
 
     private @Nullable One<I, C> remove(CollectionRef collection) {
@@ -156,10 +180,11 @@ public final class Followers<I extends Followed<C>, C> implements AutoCloseable 
     @Override
     public void close() {
         closed = true;
-        all.values().forEach(one -> one.follower.stop());
+        List<Follower<I, C>> followers = followers().toList();
+        followers.forEach(Follower::stop);
         try {
-            for (One<I, C> one : all.values()) {
-                one.follower.join();
+            for (Follower<I, C> each : followers) {
+                each.join();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -34,8 +34,15 @@ public final class IndexFolder {
     ///
     /// @throws HeldException if other processes hold every copy
     public static <I> I open(Path directory, CollectionRef collection, Opener<I> opener) throws IOException {
+        return open(directory, nameOf(collection), opener);
+    }
+
+    /// Opens the index of a folder's name, likewise.
+    ///
+    /// @throws HeldException if other processes hold every copy
+    public static <I> I open(Path directory, String name, Opener<I> opener) throws IOException {
         for (int copy = 1; ; copy++) {
-            Path folder = directory.resolve(nameOf(collection) + (copy == 1 ? "" : "." + copy));
+            Path folder = directory.resolve(name + (copy == 1 ? "" : "." + copy));
             try {
                 return openOrReplace(folder, opener);
             } catch (HeldException held) {

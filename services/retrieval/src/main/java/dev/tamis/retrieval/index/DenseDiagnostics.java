@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,7 +52,15 @@ public class DenseDiagnostics {
         return memory.ready(collection).map(index -> {
             IndexStatistics is = index.index().statistics();
             return new Diagnostics.Memory(
-                    is.segments(), is.tail(), is.dead(), is.lists(), is.memoryBytes(), is.fileBytes());
+                    is.segments(),
+                    is.tail(),
+                    is.dead(),
+                    is.lists(),
+                    is.memoryBytes(),
+                    is.fileBytes(),
+                    index.projection()
+                            .map(each -> new Diagnostics.Projection(each.model(), each.dimensions()))
+                            .orElse(null));
         });
     }
 
@@ -62,7 +71,7 @@ public class DenseDiagnostics {
 
     /// Recall as measured on recent queries; empty until there were some.
     public Optional<Diagnostics.Recall> recall(CollectionRef collection) {
-        return memory.ready(collection).isPresent() ? recalls.recall(collection) : Optional.empty();
+        return memory.ready(collection).flatMap(recalls::recall);
     }
 
     /// Number of the last change that searches in memory see; empty where the database answers.
@@ -75,7 +84,7 @@ public class DenseDiagnostics {
         return memory.ready(collection).isPresent() ? memory.lag(collection) : Duration.ZERO;
     }
 
-    /// Of a sample of the vectors, as it was some minutes ago at most.
+    /// Of a sample of the vectors as they are compared, as it was some minutes ago at most.
     ///
     /// @param items about how many there are
     /// @return null if there are too few vectors
@@ -90,7 +99,11 @@ public class DenseDiagnostics {
         if (sample.size() < FEWEST) {
             return null;
         }
-        float[][] rows = sample.stream().map(DenseVector::toArray).toArray(float[][]::new);
+        Optional<FollowedMemory> index = memory.ready(collection);
+        float[][] rows = sample.stream()
+                .flatMap(vector -> index.isEmpty() ? Stream.of(vector) : index.get().item(vector).stream())
+                .map(DenseVector::toArray)
+                .toArray(float[][]::new);
         for (float[] row : rows) {
             Normalization.normalize(row);
         }

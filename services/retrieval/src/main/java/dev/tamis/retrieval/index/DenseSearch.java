@@ -15,8 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -48,38 +46,39 @@ public class DenseSearch implements IndexStates {
         }
     }
 
-    /// Returns the best `k` items, or all that are allowed if they are fewer; of equal ones the smaller id first.
+    /// A query to what answers now: an index in memory, or PostgreSQL, which compares vectors as they are. So does
+    /// every
+    /// exact search where the index in memory holds projected vectors.
     ///
     /// @param query as [#require] has it
-    /// @param k 1 to 1,000
-    /// @param filter that the collection can answer
     /// @param exact whether to score every allowed vector in any case
-    public DenseHits search(
-            CollectionRef collection, DenseVector query, int k, @Nullable Filter filter, boolean exact) {
-        return ask(
-                collection,
-                index -> memory.search(index, query, k, filter, exact),
-                () -> pgvector.search(collection, query, k, filter, exact));
+    public DenseQuery query(CollectionRef collection, DenseVector query, boolean exact) {
+        return memory.ready(collection)
+                .filter(index -> !exact || index.projection().isEmpty())
+                .flatMap(index -> memory.query(index, query, exact))
+                .orElseGet(() -> inDatabase(collection, query, exact));
     }
 
-    /// The best `k` items for a vector that is no query, as [#search] finds them.
+    private DenseQuery inDatabase(CollectionRef collection, DenseVector query, boolean exact) {
+        return new DenseQuery() {
+            @Override
+            public DenseHits search(int k, @Nullable Filter filter) {
+                return pgvector.search(collection, query, k, filter, exact);
+            }
+
+            @Override
+            public Map<String, Double> cosines(Collection<String> ids) {
+                return ids.isEmpty() ? Map.of() : pgvector.cosines(collection, query, ids);
+            }
+        };
+    }
+
+    /// The best `k` items for the vector of an item.
     List<DenseHit> neighbours(CollectionRef collection, DenseVector vector, int k) {
-        return ask(
-                collection,
-                index -> memory.neighbours(index, vector, k),
-                () -> pgvector.search(collection, vector, k, null, false).hits());
-    }
-
-    /// The cosines of given items, by id; those without a vector are left out.
-    ///
-    /// @param query as [#require] has it
-    public Map<String, Double> cosines(CollectionRef collection, DenseVector query, Collection<String> ids) {
-        return ids.isEmpty()
-                ? Map.of()
-                : ask(
-                        collection,
-                        index -> index.index().cosines(query.toArray(), ids),
-                        () -> pgvector.cosines(collection, query, ids));
+        return memory.ready(collection)
+                .map(index -> memory.neighbours(index, vector, k))
+                .orElseGet(() ->
+                        pgvector.search(collection, vector, k, null, false).hits());
     }
 
     /// The most frequent values of an attribute among the items that pass a filter, with a vector or without; nothing
@@ -89,14 +88,11 @@ public class DenseSearch implements IndexStates {
     /// @param limit how many values to give at most
     public Optional<List<FacetValue>> count(
             CollectionRef collection, String attribute, @Nullable Filter filter, int limit) {
-        return ask(
-                collection,
-                index -> {
-                    var counter = new FacetCounter();
-                    index.index().count(attribute, filter, counter);
-                    return Optional.of(counter.top(limit));
-                },
-                Optional::empty);
+        return memory.ready(collection).map(index -> {
+            var counter = new FacetCounter();
+            index.index().count(attribute, filter, counter);
+            return counter.top(limit);
+        });
     }
 
     /// Returns once searches see a change and all before it. While an index is being built that is so at once: the
@@ -115,20 +111,5 @@ public class DenseSearch implements IndexStates {
             return memory.ready(collection).isPresent() ? IndexState.MEMORY : IndexState.BUILDING;
         }
         return partitions.graphState(collection);
-    }
-
-    private <T> T ask(CollectionRef collection, Function<FollowedMemory, T> inMemory, Supplier<T> inDatabase) {
-        Optional<FollowedMemory> ready = memory.ready(collection);
-        if (ready.isEmpty()) {
-            return inDatabase.get();
-        }
-        try {
-            return inMemory.apply(ready.get());
-        } catch (IllegalStateException closed) {
-            if (ready.get().isClosed()) {
-                return inDatabase.get();
-            }
-            throw closed;
-        }
     }
 }

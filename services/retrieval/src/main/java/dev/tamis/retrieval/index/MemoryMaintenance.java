@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// Has indexes in memory sealed and merged in the background, and lets go of those that no longer fit.
+/// Has indexes in memory sealed, merged and, for another projection, built anew in the background, and lets go of those
+/// that no longer fit.
 @Component
 class MemoryMaintenance implements SmartLifecycle {
 
@@ -89,6 +90,7 @@ class MemoryMaintenance implements SmartLifecycle {
                     }
                 });
             }
+            indexes.renew();
         } catch (RuntimeException absent) {
             log.atDebug().setCause(absent).log("sizes of collections unknown, the database does not answer");
         }

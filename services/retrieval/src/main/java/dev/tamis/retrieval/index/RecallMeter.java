@@ -1,7 +1,6 @@
 package dev.tamis.retrieval.index;
 
 import dev.tamis.common.contract.collection.Diagnostics;
-import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.index.memory.Effort;
 import dev.tamis.retrieval.index.memory.MeasuredRecall;
 import java.util.ArrayDeque;
@@ -30,7 +29,7 @@ class RecallMeter implements SmartLifecycle {
     private final MemoryIndexes indexes;
     private final IndexProperties properties;
     private final Effort effort;
-    private final Map<CollectionRef, Deque<MeasuredRecall>> windows = new ConcurrentHashMap<>();
+    private final Map<FollowedMemory, Deque<MeasuredRecall>> windows = new ConcurrentHashMap<>();
     private volatile CountDownLatch stop = new CountDownLatch(0);
 
     RecallMeter(MemoryIndexes indexes, IndexProperties properties) {
@@ -56,9 +55,9 @@ class RecallMeter implements SmartLifecycle {
         return stop.getCount() > 0;
     }
 
-    /// What was measured on a collection of late; empty if nothing was.
-    Optional<Diagnostics.Recall> recall(CollectionRef collection) {
-        Deque<MeasuredRecall> window = windows.get(collection);
+    /// What was measured on an index of late; empty if nothing was.
+    Optional<Diagnostics.Recall> recall(FollowedMemory index) {
+        Deque<MeasuredRecall> window = windows.get(index);
         if (window == null) {
             return Optional.empty();
         }
@@ -82,9 +81,7 @@ class RecallMeter implements SmartLifecycle {
                         return;
                     }
                 }
-                windows.keySet()
-                        .removeIf(collection -> indexes.open().stream()
-                                .noneMatch(index -> index.collection().equals(collection)));
+                windows.keySet().retainAll(indexes.open());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -93,7 +90,7 @@ class RecallMeter implements SmartLifecycle {
 
     private void measure(FollowedMemory index) {
         try {
-            index.index().measureRecall(K, effort).ifPresent(measured -> add(index.collection(), measured));
+            index.index().measureRecall(K, effort).ifPresent(measured -> add(index, measured));
         } catch (RuntimeException failed) {
             log.atDebug()
                     .addKeyValue("collection", index.collection().name())
@@ -102,8 +99,8 @@ class RecallMeter implements SmartLifecycle {
         }
     }
 
-    private void add(CollectionRef collection, MeasuredRecall measured) {
-        Deque<MeasuredRecall> window = windows.computeIfAbsent(collection, first -> new ArrayDeque<>());
+    private void add(FollowedMemory index, MeasuredRecall measured) {
+        Deque<MeasuredRecall> window = windows.computeIfAbsent(index, first -> new ArrayDeque<>());
         synchronized (window) {
             if (window.size() == WINDOW) {
                 window.removeFirst();

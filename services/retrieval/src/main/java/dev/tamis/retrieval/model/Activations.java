@@ -1,8 +1,6 @@
 package dev.tamis.retrieval.model;
 
-import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.FittedState;
-import dev.tamis.common.contract.model.ModelRolledBack;
 import dev.tamis.common.model.ArtifactRefusedException;
 import dev.tamis.retrieval.problem.RetrievalRefusal.RefusedModel;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnfitModelState;
@@ -39,31 +37,34 @@ class Activations {
 
     /// Makes a model active in place of the one that is, after it was checked again.
     ///
-    /// @throws RefusedException if it is unknown, or may not serve
-    FittedModel activate(String id) {
+    /// @param dimensions of a projection, one of its sizes; null for the largest
+    /// @throws RefusedException if it is unknown, or may not serve, or not in this collection, or not so
+    StoredModel activate(String id, @Nullable Integer dimensions) {
         StoredModel model = registry.require(id);
-        requireSound(model);
+        Integer kept = model.fit(sound(model), dimensions);
         transactions.executeWithoutResult(transaction -> {
             if (!rows.lock(model).orElseThrow(() -> registry.unknown(id)).isActive()) {
                 rows.retireActive(model);
                 rows.setState(model.rowId(), FittedState.ACTIVE, null);
                 rows.addActivation(model);
-                rows.tell(CHANNEL);
             }
+            rows.setDimensions(model.rowId(), kept);
+            rows.tell(CHANNEL);
         });
-        log.atInfo().addKeyValue("model", id).log("model activated");
-        return registry.require(id).described();
+        log.atInfo().addKeyValue("model", id).addKeyValue("dimensions", kept).log("model activated");
+        return registry.require(id);
     }
 
     /// Retires a model for the one that was active before it, if there was one.
     ///
+    /// @return the one that is active now
     /// @throws RefusedException if it is unknown or not active, or the one before may not serve
-    ModelRolledBack rollback(String id) {
+    Optional<StoredModel> rollback(String id) {
         StoredModel model = registry.require(id);
         if (!model.isActive()) {
             throw new RefusedException(new UnfitModelState(id, false));
         }
-        rows.activeBefore(model).ifPresent(this::requireSound);
+        rows.activeBefore(model).ifPresent(this::sound);
         Optional<StoredModel> before = Objects.requireNonNull(transactions.execute(transaction -> {
             if (!rows.lock(model).orElseThrow(() -> registry.unknown(id)).isActive()) {
                 throw new RefusedException(new UnfitModelState(id, false));
@@ -74,9 +75,7 @@ class Activations {
                 .addKeyValue("model", id)
                 .addKeyValue("active", before.map(StoredModel::id).orElse("none"))
                 .log("model rolled back");
-        return new ModelRolledBack(
-                registry.require(id).described(),
-                before.map(active -> registry.require(active.id()).described()).orElse(null));
+        return before.map(active -> registry.require(active.id()));
     }
 
     /// Records that a model may not serve. If it is active, it steps back for the one before it.
@@ -106,10 +105,10 @@ class Activations {
         return before;
     }
 
-    private void requireSound(StoredModel model) {
+    private LoadedModel sound(StoredModel model) {
         byte[] weights = rows.weights(model.rowId()).orElseThrow(() -> registry.unknown(model.id()));
         try {
-            LoadedModel.of(model.manifest(), weights);
+            return LoadedModel.of(model.manifest(), weights);
         } catch (ArtifactRefusedException broken) {
             String reason = String.valueOf(broken.getMessage());
             refuse(model, reason);

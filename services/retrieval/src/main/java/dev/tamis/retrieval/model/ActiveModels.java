@@ -3,7 +3,6 @@ package dev.tamis.retrieval.model;
 import dev.tamis.common.model.ArtifactKind;
 import dev.tamis.common.model.ArtifactRefusedException;
 import dev.tamis.common.model.Projection;
-import dev.tamis.common.model.RecurrentCodes;
 import dev.tamis.retrieval.collection.CollectionRef;
 import dev.tamis.retrieval.follow.DatabaseListener;
 import dev.tamis.retrieval.follow.FollowProperties;
@@ -36,18 +35,16 @@ public class ActiveModels implements DatabaseListener, SmartLifecycle {
     /// @param collectionId as in [CollectionRef]
     private record Place(long collectionId, ArtifactKind kind) {}
 
-    private record Active(StoredModel stored, LoadedModel model) {
-        Place place() {
-            return new Place(stored.collectionId(), stored.kind());
-        }
-    }
+    private record Active(StoredModel stored, LoadedModel model) {}
 
     private final ModelRows rows;
     private final Activations activations;
     private final FollowProperties properties;
     private final MultiGauge versions;
     private final Semaphore wanted = new Semaphore(0);
-    private volatile Map<Place, Active> active = Map.of();
+    /// Null until the database was asked.
+    private volatile @Nullable Map<Place, Active> active;
+
     private volatile @Nullable Thread thread;
 
     /// Of the last round, so that one that goes on is told of once; only the thread uses it.
@@ -63,31 +60,31 @@ public class ActiveModels implements DatabaseListener, SmartLifecycle {
     }
 
     /// The projection of a collection; empty if none is active.
-    public Optional<Projection> projection(CollectionRef collection) {
-        return loaded(collection, ArtifactKind.PROJECTION) instanceof LoadedModel.OfProjection(Projection projection)
-                ? Optional.of(projection)
-                : Optional.empty();
-    }
-
-    /// The codes of a collection; empty if none are active.
-    public Optional<RecurrentCodes> codes(CollectionRef collection) {
-        return loaded(collection, ArtifactKind.CODES) instanceof LoadedModel.OfCodes(RecurrentCodes codes)
-                ? Optional.of(codes)
+    ///
+    /// @throws org.springframework.dao.DataAccessException if that is unknown yet and the database does not answer
+    public Optional<ActiveProjection> projection(CollectionRef collection) {
+        Map<Place, Active> now = active;
+        if (now == null) {
+            now = refresh();
+        }
+        Active found = now.get(new Place(collection.id(), ArtifactKind.PROJECTION));
+        return found != null && found.model instanceof LoadedModel.OfProjection(Projection projection)
+                ? Optional.of(ActiveProjection.of(found.stored, projection))
                 : Optional.empty();
     }
 
     /// Ids of all active models, by kind and collection (`projection of books`).
     public Map<String, String> ids() {
         var ids = new TreeMap<String, String>();
-        active.values()
+        known().values()
                 .forEach(each ->
                         ids.put("%s of %s".formatted(each.stored.kind(), each.stored.collection()), each.stored.id()));
         return ids;
     }
 
-    private @Nullable LoadedModel loaded(CollectionRef collection, ArtifactKind kind) {
-        Active found = active.get(new Place(collection.id(), kind));
-        return found == null ? null : found.model;
+    private Map<Place, Active> known() {
+        Map<Place, Active> now = active;
+        return now == null ? Map.of() : now;
     }
 
     @Override
@@ -121,7 +118,7 @@ public class ActiveModels implements DatabaseListener, SmartLifecycle {
     private void follow() {
         try {
             while (thread == Thread.currentThread()) {
-                refresh();
+                tryToRefresh();
                 if (wanted.tryAcquire(properties.poll().toMillis(), TimeUnit.MILLISECONDS)) {
                     wanted.drainPermits();
                 }
@@ -131,19 +128,9 @@ public class ActiveModels implements DatabaseListener, SmartLifecycle {
         }
     }
 
-    private void refresh() {
+    private void tryToRefresh() {
         try {
-            Map<Place, Active> before = active;
-            Map<Place, Active> after = loaded(before);
-            if (!after.equals(before)) {
-                active = after;
-                versions.register(
-                        after.values().stream()
-                                .<MultiGauge.Row<?>>map(ActiveModels::version)
-                                .toList(),
-                        true);
-                log.atInfo().addKeyValue("models", ids()).log("active models changed");
-            }
+            refresh();
             lastFailure = "";
         } catch (RuntimeException failed) {
             // What is in memory goes on serving, and the next round tries again.
@@ -155,39 +142,51 @@ public class ActiveModels implements DatabaseListener, SmartLifecycle {
         }
     }
 
+    private synchronized Map<Place, Active> refresh() {
+        Map<Place, Active> before = known();
+        Map<Place, Active> after = loaded(before);
+        boolean changed = !after.equals(before);
+        active = after;
+        if (changed) {
+            versions.register(
+                    after.values().stream()
+                            .<MultiGauge.Row<?>>map(ActiveModels::version)
+                            .toList(),
+                    true);
+            log.atInfo().addKeyValue("models", ids()).log("active models changed");
+        }
+        return after;
+    }
+
     private Map<Place, Active> loaded(Map<Place, Active> before) {
-        var known = new HashMap<Long, Active>();
-        before.values().forEach(each -> known.put(each.stored.rowId(), each));
         var after = new HashMap<Place, Active>();
-        for (long rowId : rows.active()) {
-            Active there = known.get(rowId);
-            if (there != null) {
-                after.put(there.place(), there);
+        for (StoredModel stored : rows.active()) {
+            var place = new Place(stored.collectionId(), stored.kind());
+            Active there = before.get(place);
+            if (there != null && there.stored.equals(stored)) {
+                after.put(place, there);
             } else {
-                rows.find(rowId).ifPresent(stored -> load(stored, before, after));
+                load(stored, there).ifPresent(fresh -> after.put(place, fresh));
             }
         }
         return Map.copyOf(after);
     }
 
-    /// Puts in a model that passes its check, or else what was in its place: the refusal has made that active
-    /// again.
-    private void load(StoredModel stored, Map<Place, Active> before, Map<Place, Active> after) {
+    /// A model that passes its check, or else the one in whose place it was to come: the refusal has made that
+    /// active again. Empty if it is gone.
+    ///
+    /// @param there what is in its place
+    private Optional<Active> load(StoredModel stored, @Nullable Active there) {
         Optional<byte[]> weights = rows.weights(stored.rowId());
         if (weights.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         try {
-            var fresh = new Active(stored, LoadedModel.of(stored.manifest(), weights.get()));
-            after.put(fresh.place(), fresh);
+            return Optional.of(new Active(stored, LoadedModel.of(stored.manifest(), weights.get())));
         } catch (ArtifactRefusedException broken) {
             activations.refuse(stored, String.valueOf(broken.getMessage()));
-            var place = new Place(stored.collectionId(), stored.kind());
-            Active old = before.get(place);
-            if (old != null) {
-                after.put(place, old);
-            }
             wanted.release();
+            return Optional.ofNullable(there);
         }
     }
 

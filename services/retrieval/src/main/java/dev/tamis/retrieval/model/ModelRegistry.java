@@ -1,7 +1,5 @@
 package dev.tamis.retrieval.model;
 
-import dev.tamis.common.contract.model.FittedModel;
-import dev.tamis.common.contract.model.FittedModels;
 import dev.tamis.common.model.ArtifactRefusedException;
 import dev.tamis.common.model.ModelManifest;
 import dev.tamis.retrieval.collection.CollectionCatalog;
@@ -11,6 +9,7 @@ import dev.tamis.retrieval.problem.RetrievalRefusal.RefusedModel;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnfitModelState;
 import dev.tamis.retrieval.problem.RetrievalRefusal.UnknownModel;
 import dev.tamis.support.problem.RefusedException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,7 +40,7 @@ class ModelRegistry {
     /// Checks a model and stores it as a candidate, with the next version of its name.
     ///
     /// @throws RefusedException if it may not serve, or its collection is unknown
-    FittedModel add(ModelManifest manifest, byte[] weights) {
+    StoredModel add(ModelManifest manifest, byte[] weights) {
         if (manifest.collection() == null) {
             throw new RefusedException(
                     InvalidFields.of("#/collection", "must name the collection that the model is to serve"));
@@ -58,7 +57,7 @@ class ModelRegistry {
                 .addKeyValue("kind", stored.kind())
                 .addKeyValue("collection", collection.name())
                 .log("model registered");
-        return stored.described();
+        return stored;
     }
 
     private StoredModel store(CollectionRef collection, ModelManifest manifest, byte[] weights) {
@@ -77,9 +76,8 @@ class ModelRegistry {
     }
 
     /// All models, the latest first.
-    FittedModels all() {
-        return new FittedModels(
-                "list", rows.all().stream().map(StoredModel::described).toList());
+    List<StoredModel> all() {
+        return rows.all();
     }
 
     /// The model of an id, `name@version`.

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelRows {
 
     private static final String SELECT = """
-            SELECT model.id, model.collection_id, collection.name AS collection, model.state, model.reason,
-                model.manifest, model.created_at
+            SELECT model.id, model.collection_id, collection.name AS collection,
+                collection.model AS collection_model, collection.dimension AS collection_dimension, model.state, model.reason,
+                model.dimensions, model.manifest, model.created_at
             FROM retrieval.model JOIN retrieval.collection ON collection.id = model.collection_id
             """;
 
@@ -74,10 +75,9 @@ class ModelRows {
                 .findFirst();
     }
 
-    /// The rows that are active.
-    List<Long> active() {
-        return jdbc.query(
-                "SELECT id FROM retrieval.model WHERE state = 'ACTIVE' ORDER BY id", (row, n) -> row.getLong(1));
+    /// Those that are active.
+    List<StoredModel> active() {
+        return jdbc.query(SELECT + "WHERE model.state = 'ACTIVE'", this::read);
     }
 
     /// Its weights; empty if it is gone.
@@ -98,6 +98,11 @@ class ModelRows {
 
     void setState(long rowId, FittedState state, @Nullable String reason) {
         jdbc.update("UPDATE retrieval.model SET state = ?, reason = ? WHERE id = ?", state.name(), reason, rowId);
+    }
+
+    /// @param dimensions of a projection, floats that are kept of each vector
+    void setDimensions(long rowId, @Nullable Integer dimensions) {
+        jdbc.update("UPDATE retrieval.model SET dimensions = ? WHERE id = ?", dimensions, rowId);
     }
 
     /// Retires the model of the same kind and collection that is active.
@@ -162,8 +167,11 @@ class ModelRows {
                 row.getLong("id"),
                 row.getLong("collection_id"),
                 row.getString("collection"),
+                row.getString("collection_model"),
+                row.getInt("collection_dimension"),
                 FittedState.valueOf(row.getString("state")),
                 row.getString("reason"),
+                row.getObject("dimensions", Integer.class),
                 json.readValue(row.getString("manifest"), ModelManifest.class),
                 row.getTimestamp("created_at").toInstant());
     }

@@ -8,6 +8,7 @@ import dev.tamis.retrieval.fusion.Scored;
 import dev.tamis.retrieval.fusion.Shortlists;
 import dev.tamis.retrieval.index.DenseHit;
 import dev.tamis.retrieval.index.DenseHits;
+import dev.tamis.retrieval.index.DenseQuery;
 import dev.tamis.retrieval.index.DenseSearch;
 import dev.tamis.retrieval.lexical.LexicalHit;
 import dev.tamis.retrieval.lexical.LexicalIndexes;
@@ -47,7 +48,8 @@ class Rankings {
     private Ranking dense(CollectionRef collection, Question.Dense question, Stages stages) {
         DenseHits found = stages.timed(
                 Stages.DENSE,
-                () -> dense.search(collection, question.vector(), question.k(), question.filter(), question.exact()));
+                () -> dense.query(collection, question.vector(), question.exact())
+                        .search(question.k(), question.filter()));
         List<DenseHit> hits = found.hits();
         List<Fused> items = IntStream.range(0, hits.size())
                 .mapToObj(i -> {
@@ -74,17 +76,15 @@ class Rankings {
         int length = Math.max(question.k(), properties.shortlist());
         var words = meanwhile(() -> stages.timed(
                 Stages.LEXICAL, () -> lexical.search(collection, question.query(), length, question.filter())));
-        DenseHits byVector = stages.timed(
-                Stages.DENSE,
-                () -> dense.search(collection, question.vector(), length, question.filter(), question.exact()));
+        DenseQuery vectors = dense.query(collection, question.vector(), question.exact());
+        DenseHits byVector = stages.timed(Stages.DENSE, () -> vectors.search(length, question.filter()));
         List<LexicalHit> byWords = await(words);
 
         Set<String> denseIds = byVector.hits().stream().map(DenseHit::id).collect(Collectors.toSet());
         Set<String> lexicalIds = byWords.stream().map(LexicalHit::id).collect(Collectors.toSet());
         var bm25s = meanwhile(() -> stages.timed(
                 Stages.LEXICAL, () -> lexical.scores(collection, question.query(), without(denseIds, lexicalIds))));
-        Map<String, Double> cosines = stages.timed(
-                Stages.DENSE, () -> dense.cosines(collection, question.vector(), without(lexicalIds, denseIds)));
+        Map<String, Double> cosines = stages.timed(Stages.DENSE, () -> vectors.cosines(without(lexicalIds, denseIds)));
         var lists = new Shortlists(
                 byVector.hits().stream()
                         .map(hit -> new Scored(hit.id(), hit.cosine()))

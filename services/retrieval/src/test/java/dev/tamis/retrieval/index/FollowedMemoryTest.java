@@ -84,7 +84,7 @@ class FollowedMemoryTest {
                 "tamis.retrieval.index.retry-after",
                 retryAfter));
         return FollowedMemory.open(
-                new Binder(settings).bindOrCreate("tamis.retrieval.index", IndexProperties.class), BOOKS);
+                new Binder(settings).bindOrCreate("tamis.retrieval.index", IndexProperties.class), BOOKS, null);
     }
 
     private static List<VectorRow> rows(int count) {

@@ -55,6 +55,24 @@ final class IndexFolder implements Closeable {
         }
     }
 
+    /// Deletes a folder, unless it is in use.
+    static void deleteUnused(Path folder) throws IOException {
+        FolderLock lock;
+        try {
+            lock = FolderLock.take(folder);
+        } catch (FileSystemException inUse) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } finally {
+            lock.close();
+        }
+    }
+
     /// Makes an empty folder that is gone when it is closed; its segments have no name once they are mapped.
     static IndexFolder temporary(IndexIdentity identity) throws IOException {
         Path folder = Files.createTempDirectory("tamis-index-");

@@ -76,6 +76,11 @@ public final class MemoryIndex implements AutoCloseable {
         }
     }
 
+    /// Deletes what an index left in its folder, unless one uses it.
+    public static void deleteUnused(Path folder) throws IOException {
+        IndexFolder.deleteUnused(folder);
+    }
+
     private static List<Sealed> sealed(IndexFolder folder, MemoryIndexSettings settings) throws IOException {
         var sealed = new ArrayList<Sealed>();
         try {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// The first 36 bytes of every file of the index: what kind of file it is, and whose.
+/// The first 44 bytes of every file of the index: what kind of file it is, and whose.
 enum Preamble {
-    SEGMENT("TAMISSEG", 1),
-    MANIFEST("TAMISGEN", 1);
+    SEGMENT("TAMISSEG", 2),
+    MANIFEST("TAMISGEN", 2);
 
     /// Length of a preamble.
-    static final int BYTES = 36;
+    static final int BYTES = 44;
 
     private static final int ORDER_MARK = 0x01020304;
     private static final int IDENTITY = 16;
@@ -34,7 +34,8 @@ enum Preamble {
                 .putInt(version)
                 .putLong(identity.collectionId())
                 .putLong(micros(identity.createdAt()))
-                .putInt(identity.dimension());
+                .putInt(identity.dimension())
+                .putLong(identity.projection());
     }
 
     /// Refuses what is not this kind of file in this version; the rest of the file may be read after that.
@@ -67,6 +68,7 @@ enum Preamble {
         long collectionId = from.getLong(IDENTITY);
         long micros = from.getLong(IDENTITY + 8);
         int dimension = from.getInt(IDENTITY + 16);
+        long projection = from.getLong(IDENTITY + 20);
         if (collectionId != expected.collectionId()) {
             throw new RefusedFileException(
                     file, "belongs to collection %d, not %d".formatted(collectionId, expected.collectionId()));
@@ -81,6 +83,9 @@ enum Preamble {
         if (dimension != expected.dimension()) {
             throw new RefusedFileException(
                     file, "has vectors of %d dimensions, not %d".formatted(dimension, expected.dimension()));
+        }
+        if (projection != expected.projection()) {
+            throw new RefusedFileException(file, "has vectors of another projection");
         }
     }
 

@@ -88,7 +88,7 @@ class ManifestFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 35, 36, 51})
+    @ValueSource(ints = {0, 43, 44, 59})
     void aFileWithoutRoomForAHeaderIsRefused(int length) throws IOException {
         ManifestFile.write(file, BOOKS, Manifest.EMPTY);
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
@@ -111,7 +111,7 @@ class ManifestFileTest {
 
         ManifestFile.write(file, BOOKS, TWO_SEGMENTS);
         overwrite(12, 9);
-        assertRefused(BOOKS, "has format version 9, expected 1");
+        assertRefused(BOOKS, "has format version 9, expected 2");
 
         ManifestFile.write(file, BOOKS, TWO_SEGMENTS);
         overwrite(8, 0x04030201);
@@ -125,6 +125,7 @@ class ManifestFileTest {
         assertRefused(new IndexIdentity(8, BOOKS.createdAt(), 384), "belongs to collection 7, not 8");
         assertRefused(new IndexIdentity(7, Instant.EPOCH, 384), "to that of another database");
         assertRefused(new IndexIdentity(7, BOOKS.createdAt(), 8), "has vectors of 384 dimensions, not 8");
+        assertRefused(new IndexIdentity(7, BOOKS.createdAt(), 384, 1), "has vectors of another projection");
     }
 
     @Test

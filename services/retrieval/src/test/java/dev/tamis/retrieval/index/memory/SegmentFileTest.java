@@ -213,7 +213,7 @@ class SegmentFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 7, 35, 36, 4_095, 4_096, 5_000})
+    @ValueSource(longs = {0, 7, 43, 44, 4_095, 4_096, 5_000})
     void aTruncatedFileIsRefused(long length) throws IOException {
         write(Section.CODES);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -254,9 +254,9 @@ class SegmentFileTest {
     @Test
     void aFileOfAnotherVersionIsRefused() throws IOException {
         write(Section.CODES);
-        overwrite(12, 2);
+        overwrite(12, 9);
 
-        assertRefused("has format version 2, expected 1");
+        assertRefused("has format version 9, expected 2");
     }
 
     @Test
@@ -276,6 +276,7 @@ class SegmentFileTest {
                 new IndexIdentity(7, BOOKS.createdAt().plusNanos(1_000), BOOKS.dimension()),
                 "created at 2025-03-01T10:15:30.123456Z, not at 2025-03-01T10:15:30.123457Z");
         assertRefused(new IndexIdentity(7, BOOKS.createdAt(), 256), "has vectors of 384 dimensions, not 256");
+        assertRefused(new IndexIdentity(7, BOOKS.createdAt(), 384, 1), "has vectors of another projection");
     }
 
     @Test
