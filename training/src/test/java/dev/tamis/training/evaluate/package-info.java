@@ -1,0 +1,5 @@
+/// Tests of evaluation.
+@NullMarked
+package dev.tamis.training.evaluate;
+
+import org.jspecify.annotations.NullMarked;

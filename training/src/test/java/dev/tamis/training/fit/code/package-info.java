@@ -1,0 +1,5 @@
+/// Tests of fitting codes.
+@NullMarked
+package dev.tamis.training.fit.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of fitting projections.
+@NullMarked
+package dev.tamis.training.fit.projection;
+
+import org.jspecify.annotations.NullMarked;
