@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.code.CodeBenchmark;
 import dev.tamis.benchmarks.embedding.EmbeddingBenchmark;
 import dev.tamis.benchmarks.harness.Options;
 import dev.tamis.benchmarks.scan.ScanBenchmark;
@@ -20,6 +21,8 @@ public final class Benchmarks {
                       nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
               embedding [--json] [--full] [--data DIR] [--parts throughput,waiting,sizes] [--models a,b] [--rounds N]
                       tokens a second, waiting times and sizes, beside LangChain4j and plain ONNX Runtime
+              codes   [--json] [--data DIR] [--cache DIR] [--sets a,b] [--models a,b] [--seeds N]
+                      nDCG@10 and recall of prefixes and codes, plain and fitted, on queries that were not fitted on
               scan    [--json] [--full] [--sizes N,N] [--dimension D] [--rounds N] [--node-modules DIR]
                       scan kernels beside the read bandwidth of this machine and, where npm has it, usearch
               search  [--json] [--full] [--filters] [--data DIR] [--cache DIR] [--items N] [--queries N]
@@ -39,6 +42,7 @@ public final class Benchmarks {
         switch (args.length == 0 ? "" : args[0]) {
             case "import" -> ImportBenchmark.run(Options.parse(options));
             case "embedding" -> EmbeddingBenchmark.run(Options.parse(options));
+            case "codes" -> CodeBenchmark.run(Options.parse(options));
             case "scan" -> ScanBenchmark.run(options);
             case "live" -> LiveBenchmark.run(options);
             case "growth" -> GrowthBenchmark.run(Options.parse(options));

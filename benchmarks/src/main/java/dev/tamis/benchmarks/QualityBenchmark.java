@@ -1,5 +1,6 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.data.BeirFolder;
 import dev.tamis.benchmarks.data.Sources;
 import dev.tamis.benchmarks.harness.Options;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.tamis.embedding.model.ModelSize;
 import dev.tamis.embedding.model.ServedModel;
 import dev.tamis.embedding.model.ServedModels;
 import dev.tamis.embedding.model.TextEncoder;
+import dev.tamis.training.data.Rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
-/// Vectors of texts by the platform's own model, kept under a key of the model and of all texts.
-final class TextVectors {
+/// Vectors of texts by the platform's own models, kept under a key of the model and of all texts.
+public final class TextVectors {
 
     private static final int CHUNK = 64;
-
-    /// Class-path resource of the default model's weights.
-    private static final String NETWORK = "/bge-small-en-v1.5-q.onnx";
 
     private TextVectors() {}
 
@@ -39,6 +37,23 @@ final class TextVectors {
     static Path file(Path cache, String name, List<String> texts, InputType type) throws IOException {
         try (var models = ServedModels.builtIn()) {
             return file(cache, name, texts, type, models.defaultModel());
+        }
+    }
+
+    /// The vectors, unit length, in the order of the texts; embeds them first if the cache does not hold them.
+    ///
+    /// @param name begins the name of the file in the cache
+    /// @param model one of the built-in ones
+    public static Rows rows(Path cache, String name, List<String> texts, InputType type, String model)
+            throws IOException {
+        try (var models = ServedModels.builtIn()) {
+            ServedModel served = models.named(model)
+                    .orElseThrow(() -> new IllegalArgumentException("the built-in models are " + models.names()));
+            VectorFile vectors = VectorFile.open(
+                    file(cache, name, texts, type, served), served.description().dimension());
+            float[] all = new float[vectors.size() * vectors.dimension()];
+            vectors.read(0, vectors.size(), all);
+            return new Rows(all, vectors.dimension());
         }
     }
 
@@ -68,8 +83,8 @@ final class TextVectors {
     /// Sixteen hexadecimal digits that change with the model's file and with any text.
     private static String key(ServedModel model, List<String> texts, InputType type) throws IOException {
         MessageDigest digest = sha256();
-        try (InputStream network = TextEncoder.class.getResourceAsStream(NETWORK)) {
-            digest.update(sha256().digest(Objects.requireNonNull(network).readAllBytes()));
+        try (InputStream network = resource(network(model))) {
+            digest.update(sha256().digest(network.readAllBytes()));
         }
         digest.update(model.description().prefix(type).getBytes(StandardCharsets.UTF_8));
         for (String text : texts) {
@@ -77,6 +92,22 @@ final class TextVectors {
             digest.update((byte) 0);
         }
         return HexFormat.of().formatHex(Arrays.copyOf(digest.digest(), 8));
+    }
+
+    /// The class-path resource of a built-in model's weights, as its own description names it.
+    private static String network(ServedModel model) throws IOException {
+        try (InputStream description = resource("/models/%s/tamis-model.yaml".formatted(model.name()))) {
+            return new String(description.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("network: "))
+                    .map(line -> line.substring("network: ".length()).strip())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(TextEncoder.class.getResourceAsStream(name), name);
     }
 
     private static MessageDigest sha256() {

@@ -1,6 +1,5 @@
-package dev.tamis.benchmarks;
+package dev.tamis.benchmarks.data;
 
-import dev.tamis.benchmarks.data.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +10,12 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Test collections in BEIR's layout: as they are, or converted from tables of products, queries and labels.
-final class BeirFolder {
+public final class BeirFolder {
 
     private BeirFolder() {}
 
     /// The folder itself if it is in BEIR's layout, else a conversion of it in `target`.
-    static Path of(Path source, Path target) throws IOException {
+    public static Path of(Path source, Path target) throws IOException {
         if (Files.isDirectory(source.resolve("qrels"))) {
             return source;
         }
@@ -47,7 +46,8 @@ final class BeirFolder {
         return queries;
     }
 
-    /// Binary judgments, as the sets' own notes suggest: a median grade of 4 of 4, or a mean of at least 2.33 of 3.
+    /// Binary judgments, as the sets' own notes suggest: a median grade of 4 of 4, or a mean of at least 2.33
+    /// of 3.
     private static List<String> judgments(Path source) throws IOException {
         var judgments = new ArrayList<>(List.of("query-id\tcorpus-id\tscore"));
         boolean median = Sources.lines(source, "labels.tsv").getFirst().contains("median_relevance");
