@@ -21,7 +21,7 @@ public final class Benchmarks {
                       nDCG@10, recall@100, MRR@10 and latency on public test collections, a row a search mode
               embedding [--json] [--full] [--data DIR] [--parts throughput,waiting,sizes] [--models a,b] [--rounds N]
                       tokens a second, waiting times and sizes, beside LangChain4j and plain ONNX Runtime
-              codes   [--json] [--data DIR] [--cache DIR] [--sets a,b] [--models a,b] [--seeds N]
+              codes   [--json] [--data DIR] [--cache DIR] [--sets a,b] [--models a,b] [--seeds 1,2,3] [--results FILE]
                       nDCG@10 and recall of prefixes and codes, plain and fitted, on queries that were not fitted on
               scan    [--json] [--full] [--sizes N,N] [--dimension D] [--rounds N] [--node-modules DIR]
                       scan kernels beside the read bandwidth of this machine and, where npm has it, usearch

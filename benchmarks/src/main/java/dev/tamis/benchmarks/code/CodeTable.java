@@ -1,68 +1,89 @@
 package dev.tamis.benchmarks.code;
 
 import dev.tamis.training.evaluate.FormQuality;
+import dev.tamis.training.evaluate.Gate;
 import dev.tamis.training.evaluate.Quality;
-import dev.tamis.training.fit.FitCurve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// The rows of one set and model: a row per method and size, over all seeds.
 final class CodeTable {
 
+    private static final Set<String> CODES = Set.of("sign", "centred", "rabitq", "recurrent");
+
     private final String set;
     private final String model;
+    private final List<CodeCell> cells;
     private final Map<String, List<FormQuality>> rows = new LinkedHashMap<>();
-    private Quality full = new Quality(0, 0, 0);
+    private final Quality full;
 
-    CodeTable(String set, String model) {
+    CodeTable(String set, String model, List<CodeCell> cells) {
         this.set = set;
         this.model = model;
+        this.cells = cells;
+        this.full = cells.getFirst().full();
+        for (CodeCell cell : cells) {
+            for (FormQuality form : cell.forms()) {
+                rows.computeIfAbsent(form.method() + " " + form.size(), row -> new ArrayList<>())
+                        .add(form);
+            }
+        }
     }
 
-    /// @param quality of the vectors in full size, as the model gives them
-    void full(Quality quality, int queries) {
-        full = quality;
-        System.err.printf(
-                "%s by %s: %d held-out queries, full vectors nDCG@10 %.4f, recall@100 %.4f%n",
-                set, model, queries, quality.ndcg10(), quality.recall100());
+    /// Says on the error stream that a seed is done, and what the gate makes of it.
+    static void tell(CodeCell cell) {
+        String fits = cell.fits().stream()
+                .map(fit -> String.format(
+                        Locale.ROOT,
+                        "%s in %.0f s, best at step %d of %d",
+                        fit.what(),
+                        fit.seconds(),
+                        fit.best(),
+                        fit.steps()))
+                .collect(Collectors.joining("; "));
+        System.err.printf("%s by %s, seed %d: fitted %s%n", cell.set(), cell.model(), cell.seed(), fits);
+        System.err.println(verdict(cell).sentence());
     }
 
-    void fitted(String what, long seed, long begin, FitCurve curve) {
-        System.err.printf(
-                "%s by %s: %s with seed %d fitted in %.0f s, best at step %d of %d%n",
+    private static Gate.Verdict verdict(CodeCell cell) {
+        return new Gate(Gate.DEFAULT_FLOOR)
+                .decide(cell.forms().stream()
+                        .filter(form -> CODES.contains(form.method()))
+                        .toList());
+    }
+
+    void print() {
+        CodeCell first = cells.getFirst();
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s by %s: %d held-out queries; full vectors nDCG@10 %.4f, recall@100 %.4f; seeds %s.%n",
                 set,
                 model,
-                what,
-                seed,
-                (System.nanoTime() - begin) / 1e9,
-                curve.best(),
-                curve.points().getLast().step());
-    }
-
-    void add(FormQuality quality) {
-        rows.computeIfAbsent(quality.method() + " " + quality.size(), row -> new ArrayList<>())
-                .add(quality);
-    }
-
-    void print(boolean withHead) {
-        if (withHead) {
-            System.out.println("""
-                    | set | model | method | size | bytes | nDCG@10 | kept | recall@100 | of exact 10 | +100: kept | of exact 10 | +200: kept | of exact 10 |
-                    |---|---|---|---|---|---|---|---|---|---|---|---|---|""");
+                first.queries(),
+                full.ndcg10(),
+                full.recall100(),
+                cells.stream().map(cell -> Long.toString(cell.seed())).collect(Collectors.joining(", ")));
+        for (CodeCell cell : cells) {
+            System.out.printf("Seed %d: %s%n", cell.seed(), verdict(cell).sentence());
         }
+        System.out.println("""
+
+                | method | size | bytes | nDCG@10 | kept | recall@100 | of exact 10 | +100: kept | of exact 10 | +200: kept | of exact 10 |
+                |---|---|---|---|---|---|---|---|---|---|---|""");
         rows.values().forEach(seeds -> {
-            FormQuality first = seeds.getFirst();
+            FormQuality form = seeds.getFirst();
             System.out.printf(
-                    "| %s | %s | %s | %d | %.0f | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-                    set,
-                    model,
-                    first.method(),
-                    first.size(),
-                    first.bytesPerItem(),
+                    "| %s | %d | %.0f | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+                    form.method(),
+                    form.size(),
+                    form.bytesPerItem(),
                     text(seeds, row -> row.alone().ndcg10(), 1),
                     text(seeds, row -> row.alone().ndcg10() / full.ndcg10(), 100),
                     text(seeds, row -> row.alone().recall100(), 1),

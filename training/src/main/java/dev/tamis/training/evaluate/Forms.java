@@ -10,6 +10,7 @@ import dev.tamis.training.data.JudgedSet;
 import dev.tamis.training.data.Parallel;
 import dev.tamis.training.data.Rows;
 import dev.tamis.training.fit.PrincipalComponents;
+import java.util.Arrays;
 
 /// Makes forms of the vectors of one set: those that need no fit, to compare with, and fitted ones.
 public final class Forms {
@@ -142,12 +143,14 @@ public final class Forms {
         if (bits % d != 0) {
             throw new IllegalArgumentException("bits: expected a multiple of %d, got %d".formatted(d, bits));
         }
+        var rotations = new RandomRotation[bits / d];
+        Arrays.setAll(rotations, part -> new RandomRotation(d, seed + part));
         RowFunction signs = (row, out) -> {
             float[] turned = row;
-            for (int part = 0; part < bits / d; part++) {
+            for (int part = 0; part < rotations.length; part++) {
                 if (part > 0 || rotated) {
                     turned = new float[d];
-                    new RandomRotation(d, seed + part).rotate(row, 0, turned);
+                    rotations[part].rotate(row, 0, turned);
                 }
                 for (int j = 0; j < d; j++) {
                     out[part * d + j] = turned[j] > 0 ? 1 : -1;

@@ -12,7 +12,25 @@ import org.jspecify.annotations.Nullable;
 /// before and after. It needs nothing but itself.
 public final class FitReport {
 
-    private static final String HEAD = """
+    private FitReport() {}
+
+    /// The page as HTML.
+    public static String html(FitResult result) {
+        ModelManifest manifest = result.artifact().manifest();
+        FitCurve curve = result.curve();
+        boolean judged = manifest.metrics().keySet().stream().anyMatch(name -> name.contains("ndcg@10"));
+        String metric = judged ? "nDCG@10" : "recall of the exact ten";
+        var page = new StringBuilder();
+        page.append(head(Html.escaped(manifest.name())));
+        page.append(facts(manifest));
+        page.append(loss(curve).svg());
+        page.append(validation(curve, metric).svg());
+        page.append(views(curve, metric));
+        return page.append("</html>\n").toString();
+    }
+
+    private static String head(String title) {
+        return """
             <!doctype html>
             <html lang="en">
             <meta charset="utf-8">
@@ -26,23 +44,7 @@ public final class FitReport {
             th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left }
             </style>
             <h1>%1$s</h1>
-            """;
-
-    private FitReport() {}
-
-    /// The page as HTML.
-    public static String html(FitResult result) {
-        ModelManifest manifest = result.artifact().manifest();
-        FitCurve curve = result.curve();
-        boolean judged = manifest.metrics().keySet().stream().anyMatch(name -> name.contains("ndcg@10"));
-        String metric = judged ? "nDCG@10" : "recall of the exact ten";
-        var page = new StringBuilder();
-        page.append(HEAD.formatted(Html.escaped(manifest.name())));
-        page.append(facts(manifest));
-        page.append(loss(curve).svg());
-        page.append(validation(curve, metric).svg());
-        page.append(views(curve, metric));
-        return page.append("</html>\n").toString();
+            """.formatted(title);
     }
 
     private static LineChart loss(FitCurve curve) {

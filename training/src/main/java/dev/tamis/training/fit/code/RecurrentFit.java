@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// leaves over in the same rotation, which is scalar quantisation in steps of two.
 public final class RecurrentFit {
 
+    /// Units of each network that suit vectors of some hundred dimensions.
+    public static final int HIDDEN = 256;
+
     private static final String QUERY = "query.";
 
     private final int levels;
