@@ -11,7 +11,7 @@ public record FitCurve(List<Point> points, int best, List<String> views) {
 
     /// @param step steps done
     /// @param loss mean since the point before; at the first point that of the first step
-    /// @param score on the queries that are not fitted on, the mean of `scores`
+    /// @param score on the queries that are not fitted on: the mean of `scores`, less what is lost of the start's
     /// @param scores of each view
     public record Point(int step, double loss, double score, List<Double> scores) {}
 

@@ -11,11 +11,10 @@ import java.util.Map;
 /// @param depth how many of the nearest items of a query are candidates
 /// @param standIns items that stand in for queries, at most
 /// @param standInShare of the queries of a step, 0 to 1; all where there are no queries
-/// @param rate of the first updates; it falls to 0 along half a cosine
+/// @param rate of the first updates, relative to the size of the weights; it falls to 0 along half a cosine
 /// @param pull towards the start: the share of the distance that an update at rate 1 would take back
-/// @param temperature of the cosines that are compared with the teacher's
+/// @param temperature of the cosines that are compared with the teacher's and with judgments
 /// @param pairWeight what judged pairs count beside the teacher
-/// @param pairTemperature of the cosines that are compared with judgments
 /// @param validateEvery steps between two validations
 /// @param patience validations without a better score after which fitting stops
 /// @param validationShare of the queries that are kept back for validation, 0 to 1
@@ -32,7 +31,6 @@ public record FitOptions(
         double pull,
         double temperature,
         double pairWeight,
-        double pairTemperature,
         int validateEvery,
         int patience,
         double validationShare,
@@ -60,7 +58,6 @@ public record FitOptions(
                 pull,
                 temperature,
                 pairWeight,
-                pairTemperature,
                 validateEvery,
                 patience,
                 validationShare,
@@ -80,7 +77,6 @@ public record FitOptions(
                 pull,
                 temperature,
                 pairWeight,
-                pairTemperature,
                 between,
                 patience,
                 validationShare,
@@ -101,7 +97,6 @@ public record FitOptions(
         parameters.put("pull", pull);
         parameters.put("temperature", temperature);
         parameters.put("pairWeight", pairWeight);
-        parameters.put("pairTemperature", pairTemperature);
         parameters.put("validateEvery", validateEvery);
         parameters.put("patience", patience);
         parameters.put("validationShare", validationShare);

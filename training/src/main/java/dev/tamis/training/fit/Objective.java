@@ -10,13 +10,12 @@ import java.util.List;
 ///
 /// The first term is the cross-entropy of `softmax(cosines / t)` against the same of the teacher's cosines,
 /// which is their Kullback-Leibler divergence up to a constant; the second InfoNCE with all relevant items of
-/// the batch as positives (arXiv 1807.03748, 2004.11362). Summed over prefixes as in *Matryoshka Representation
-/// Learning* (arXiv 2205.13147).
+/// the batch as positives (arXiv 1807.03748, 2004.11362), at the same temperature. Summed over prefixes as in
+/// *Matryoshka Representation Learning* (arXiv 2205.13147).
 final class Objective {
 
-    private final NDArray teacher;
+    private final NDArray targets;
     private final NDArray mask;
-    private final NDArray labels;
     private final Batch batch;
     private final FitOptions options;
 
@@ -27,41 +26,28 @@ final class Objective {
         this.options = options;
         var shape = new Shape(batch.queries.length, batch.items.length);
         mask = manager.create(batch.mask, shape);
-        labels = manager.create(batch.labels, shape);
-        teacher = queries.matMul(items.transpose())
-                .div((float) options.temperature())
-                .add(mask)
-                .softmax(1);
+        NDArray labels = manager.create(batch.labels, shape).mul((float) options.pairWeight());
+        targets = logits(queries, items).softmax(1).add(labels);
     }
 
     NDArray loss(List<NDArray> queries, List<NDArray> items) {
         NDArray sum = null;
         for (int view = 0; view < queries.size(); view++) {
-            NDArray loss = loss(queries.get(view).matMul(items.get(view).transpose()));
+            NDArray loss = logits(queries.get(view), items.get(view))
+                    .logSoftmax(1)
+                    .mul(targets)
+                    .sum();
             sum = sum == null ? loss : sum.add(loss);
         }
         if (sum == null) {
             throw new IllegalArgumentException("a student needs at least one view");
         }
-        return sum.div(queries.size());
+        return sum.div(-queries.size() * batch.queries.length);
     }
 
-    private NDArray loss(NDArray cosines) {
-        NDArray distilled = cosines.div((float) options.temperature())
-                .add(mask)
-                .logSoftmax(1)
-                .mul(teacher)
-                .sum()
-                .div(-batch.queries.length);
-        if (batch.labelled == 0 || options.pairWeight() == 0) {
-            return distilled;
-        }
-        NDArray judged = cosines.div((float) options.pairTemperature())
-                .add(mask)
-                .logSoftmax(1)
-                .mul(labels)
-                .sum()
-                .mul((float) -options.pairWeight() / batch.queries.length);
-        return distilled.add(judged);
+    private NDArray logits(NDArray queries, NDArray items) {
+        return queries.div((float) options.temperature())
+                .matMul(items.transpose())
+                .add(mask);
     }
 }

@@ -8,19 +8,22 @@ import java.util.Arrays;
 /// An array of weights.
 final class Parameter {
 
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
+    private static final float BETA1 = 0.9f;
+    private static final float BETA2 = 0.999f;
+    private static final float EPSILON = 1e-8f;
 
     private final Shape shape;
     private final float[] start;
+    private final double scale;
     final boolean fixed;
     final float[] values;
     final float[] first;
     final float[] second;
 
-    Parameter(boolean fixed, float[] start, long... shape) {
+    /// @param scale size of the values, which updates are relative to
+    Parameter(boolean fixed, double scale, float[] start, long... shape) {
         this.fixed = fixed;
+        this.scale = scale;
         this.shape = new Shape(shape);
         this.start = start;
         this.values = start.clone();
@@ -43,16 +46,18 @@ final class Parameter {
     /// zero but towards the start.
     ///
     /// @param step from 1 on
+    /// @param rate relative to the scale
     void update(float[] gradient, int step, double rate, double pull) {
-        double scale = rate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
-        double back = rate * pull;
+        float size = (float) (rate * scale * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step)));
+        float back = (float) (rate * pull);
+        // In single precision, which the JIT compiler turns into vectors: there are millions of values a step.
         for (int i = 0; i < values.length; i++) {
-            double g = gradient[i];
-            double m = BETA1 * first[i] + (1 - BETA1) * g;
-            double v = BETA2 * second[i] + (1 - BETA2) * g * g;
-            first[i] = (float) m;
-            second[i] = (float) v;
-            values[i] -= (float) (scale * m / (Math.sqrt(v) + EPSILON) + back * (values[i] - start[i]));
+            float g = gradient[i];
+            float m = BETA1 * first[i] + (1 - BETA1) * g;
+            float v = BETA2 * second[i] + (1 - BETA2) * g * g;
+            first[i] = m;
+            second[i] = v;
+            values[i] -= size * m / ((float) Math.sqrt(v) + EPSILON) + back * (values[i] - start[i]);
         }
     }
 }

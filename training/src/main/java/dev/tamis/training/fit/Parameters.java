@@ -8,18 +8,34 @@ import java.util.Set;
 /// The weights of a student, by name.
 public final class Parameters {
 
+    private static final double LEAST_SCALE = 1e-3;
+
     private final SequencedMap<String, Parameter> all = new LinkedHashMap<>();
 
-    /// Adds weights that are to be fitted.
+    /// Adds weights that are to be fitted, by updates relative to the root mean square of where they begin.
     ///
     /// @param start where they begin; row-major, not copied, not changed
     public void add(String name, float[] start, long... shape) {
-        put(name, new Parameter(false, start, shape));
+        addScaled(name, Math.max(LEAST_SCALE, size(start)), start, shape);
+    }
+
+    /// Adds weights that are to be fitted, by updates relative to `scale`.
+    public void addScaled(String name, double scale, float[] start, long... shape) {
+        put(name, new Parameter(false, scale, start, shape));
+    }
+
+    /// The root mean square.
+    public static double size(float[] values) {
+        double squares = 0;
+        for (float value : values) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares / values.length);
     }
 
     /// Adds weights that stay as they are.
     public void addFixed(String name, float[] values, long... shape) {
-        put(name, new Parameter(true, values, shape));
+        put(name, new Parameter(true, 1, values, shape));
     }
 
     private void put(String name, Parameter parameter) {

@@ -83,6 +83,30 @@ public final class Trainer {
         }
     }
 
+    /// The student that is best before it is fitted.
+    ///
+    /// @param students at least one, with the same views
+    public <S extends Student> S best(List<S> students) {
+        var validation = new Validation(material, options);
+        S best = students.getFirst();
+        List<Double> first = List.of();
+        double highest = Double.NEGATIVE_INFINITY;
+        try (NDManager manager = Engines.manager(options.threads())) {
+            for (S student : students) {
+                Parameters parameters = student.parameters();
+                List<Double> scores =
+                        validation.scores(student, parameters.weights(manager, parameters.values()), manager);
+                first = first.isEmpty() ? scores : first;
+                double score = Validation.overall(scores, first);
+                if (score > highest) {
+                    highest = score;
+                    best = student;
+                }
+            }
+        }
+        return best;
+    }
+
     /// @throws FitCancelledException if the observer ends it
     public Fitted fit(Student student) {
         try (NDManager manager = Engines.manager(options.threads())) {
@@ -178,8 +202,8 @@ public final class Trainer {
                 Weights weights = parameters.weights(scope, parameters.values());
                 scores = validation.scores(student, weights, scope);
             }
-            double score =
-                    scores.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            double score = Validation.overall(
+                    scores, points.isEmpty() ? scores : points.getFirst().scores());
             boolean better = points.isEmpty() || score > bestPoint().score();
             points.add(new FitCurve.Point(step, summed == 0 ? 0 : losses / summed, score, scores));
             losses = 0;

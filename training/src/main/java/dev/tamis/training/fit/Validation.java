@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.tamis.common.evaluation.Judgments;
 import dev.tamis.common.evaluation.RankingMetrics;
-import dev.tamis.common.kernel.TopN;
+import dev.tamis.training.data.ExactSearch;
 import dev.tamis.training.data.Pair;
 import dev.tamis.training.data.Rows;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// Scores a student on queries that are not fitted on: nDCG@10 by the judgments where enough of these queries
 /// have a relevant item, else the share of the teacher's ten best items that are among the student's.
@@ -35,10 +36,13 @@ final class Validation {
     private final Material material;
     private final int[] queries;
     private final int[] pool;
+    private final int[] copies;
     private final boolean judged;
+    private final FitOptions options;
 
     Validation(Material material, FitOptions options) {
         this.material = material;
+        this.options = options;
         int[] withAnswers = Arrays.stream(material.validated())
                 .filter(query -> material.pairs(query).stream().anyMatch(pair -> pair.grade() > 0))
                 .toArray();
@@ -54,6 +58,13 @@ final class Validation {
             items.add(random.nextInt(material.items().count()));
         }
         pool = items.stream().mapToInt(Integer::intValue).toArray();
+        var places = new HashMap<Integer, Integer>();
+        for (int place = 0; place < pool.length; place++) {
+            places.put(pool[place], place);
+        }
+        copies = Arrays.stream(queries)
+                .map(query -> places.getOrDefault(material.copy(query), -1))
+                .toArray();
     }
 
     /// Whether scores are nDCG@10 by judgments.
@@ -63,57 +74,64 @@ final class Validation {
 
     /// The score of each view, 0 to 1; empty if there are no queries to validate on.
     List<Double> scores(Student student, Weights weights, NDManager manager) {
+        int views = student.views().size();
         if (queries.length == 0) {
-            return Collections.nCopies(student.views().size(), 0.0);
+            return Collections.nCopies(views, 0.0);
         }
-        Rows asked = material.queries().select(queries);
-        try (NDManager scope = manager.newSubManager()) {
-            List<NDArray> views = student.queries(weights, array(scope, asked));
-            var best = new TopN[views.size()][queries.length];
-            for (TopN[] view : best) {
-                Arrays.setAll(view, query -> new TopN(K));
-            }
-            for (int from = 0; from < pool.length; from += CHUNK) {
-                int to = Math.min(pool.length, from + CHUNK);
-                try (NDManager chunk = scope.newSubManager()) {
-                    Rows some = material.coded().select(Arrays.copyOfRange(pool, from, to));
-                    List<NDArray> items = student.items(weights, array(chunk, some));
-                    for (int view = 0; view < best.length; view++) {
-                        NDArray products =
-                                views.get(view).matMul(items.get(view).transpose());
-                        products.attach(chunk);
-                        offer(products.toFloatArray(), from, to - from, best[view]);
+        List<Rows> asked = run(material.queries().select(queries), rows -> student.queries(weights, rows), manager);
+        List<Rows> items = run(material.coded().select(pool), rows -> student.items(weights, rows), manager);
+        List<Double> scores = new ArrayList<>();
+        for (int view = 0; view < views; view++) {
+            scores.add(score(
+                    ExactSearch.best(asked.get(view), items.get(view), K, query -> copies[query], options.threads())));
+        }
+        return scores;
+    }
+
+    /// Runs the student on a part of the rows at a time; gives them in every view.
+    private static List<Rows> run(Rows rows, Function<NDArray, List<NDArray>> student, NDManager manager) {
+        List<float[]> views = new ArrayList<>();
+        for (int from = 0; from < rows.count(); from += CHUNK) {
+            int n = Math.min(CHUNK, rows.count() - from);
+            float[] some = new float[n * rows.dimension()];
+            rows.copy(from, n, some);
+            try (NDManager scope = manager.newSubManager()) {
+                List<NDArray> outputs = student.apply(scope.create(some, new Shape(n, rows.dimension())));
+                for (int view = 0; view < outputs.size(); view++) {
+                    float[] values = outputs.get(view).toFloatArray();
+                    int size = values.length / n;
+                    if (view == views.size()) {
+                        views.add(new float[rows.count() * size]);
                     }
-                }
-            }
-            return Arrays.stream(best).map(this::score).toList();
-        }
-    }
-
-    private static NDArray array(NDManager manager, Rows rows) {
-        return manager.create(rows.values(), new Shape(rows.count(), rows.dimension()));
-    }
-
-    private void offer(float[] products, int from, int count, TopN[] best) {
-        for (int query = 0; query < best.length; query++) {
-            int copy = material.copy(queries[query]);
-            for (int i = 0; i < count; i++) {
-                if (pool[from + i] != copy) {
-                    best[query].offer(products[query * count + i], from + i);
+                    System.arraycopy(values, 0, views.get(view), from * size, values.length);
                 }
             }
         }
+        return views.stream()
+                .map(all -> new Rows(all, all.length / rows.count()))
+                .toList();
     }
 
-    private double score(TopN[] best) {
+    private double score(int[][] found) {
         double sum = 0;
-        for (int i = 0; i < best.length; i++) {
-            int[] ordinals = new int[best[i].size()];
-            best[i].drainSorted(ordinals, new float[ordinals.length]);
-            int[] found = Arrays.stream(ordinals).map(ordinal -> pool[ordinal]).toArray();
-            sum += judged ? ndcg(queries[i], found) : recall(queries[i], found);
+        for (int i = 0; i < found.length; i++) {
+            int[] items = Arrays.stream(found[i]).map(ordinal -> pool[ordinal]).toArray();
+            sum += judged ? ndcg(queries[i], items) : recall(queries[i], items);
         }
-        return sum / best.length;
+        return sum / found.length;
+    }
+
+    /// The mean of the scores, where what a view lost of what it had counts double: no view is to be bought cheaply
+    /// with another.
+    ///
+    /// @param start the scores to compare with
+    static double overall(List<Double> scores, List<Double> start) {
+        double sum = 0;
+        for (int view = 0; view < scores.size(); view++) {
+            double lost = Math.max(0, start.get(view) - scores.get(view));
+            sum += scores.get(view) - lost;
+        }
+        return sum / scores.size();
     }
 
     private double ndcg(int query, int[] found) {

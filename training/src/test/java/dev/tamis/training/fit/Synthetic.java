@@ -62,6 +62,6 @@ public final class Synthetic {
 
     /// Options that fit such sets in a second or two.
     public static FitOptions options(int steps, int validateEvery) {
-        return new FitOptions(steps, 64, 4, 32, 200, 0.3, 5e-3, 0.01, 0.05, 0.5, 0.05, validateEvery, 10, 0.25, 5, 2);
+        return new FitOptions(steps, 64, 4, 32, 200, 0.3, 0.03, 0.01, 0.05, 0.5, validateEvery, 10, 0.25, 5, 2);
     }
 }

@@ -20,9 +20,10 @@ record CodeNetwork(String name) {
             first[i] = (float) (random.nextGaussian() * scale);
         }
         parameters.add(name + ".hidden.weight", first, hidden, inputs);
-        parameters.add(name + ".hidden.bias", new float[hidden], hidden);
-        parameters.add(name + ".output.weight", new float[outputs * hidden], outputs, hidden);
-        parameters.add(name + ".output.bias", new float[outputs], outputs);
+        parameters.addScaled(name + ".hidden.bias", scale, new float[hidden], hidden);
+        double size = Parameters.size(shortcut);
+        parameters.addScaled(name + ".output.weight", size, new float[outputs * hidden], outputs, hidden);
+        parameters.addScaled(name + ".output.bias", size, new float[outputs], outputs);
         parameters.add(name + ".shortcut.weight", shortcut, outputs, inputs);
     }
 

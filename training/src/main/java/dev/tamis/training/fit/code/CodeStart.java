@@ -6,6 +6,7 @@ import dev.tamis.common.kernel.RandomRotation;
 import dev.tamis.common.model.ModelArtifact;
 import dev.tamis.common.model.Tensor;
 import dev.tamis.training.fit.Parameters;
+import dev.tamis.training.fit.PrincipalComponents;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -18,16 +19,16 @@ record CodeStart(int d, int dimension, int hidden, long seed) {
 
     /// Signs of the randomly rotated principal components, and of what each plane leaves over in the same
     /// rotation.
-    ///
-    /// @param axes the principal components, `[d, d]`
-    Parameters scalar(int levels, float[] axes) {
+    Parameters scalar(int levels, PrincipalComponents components, double whitening) {
+        float[] axes = components.scaledAxes(whitening);
         float[] rotation = rotation(axes);
+        float[] inverse = rotation(inverse(axes));
         var random = new SplittableRandom(seed);
         var parameters = new Parameters();
         new CodeNetwork("w0").add(parameters, d, hidden, dimension, scaled(rotation, Math.sqrt(d)), random);
         for (int t = 1; t <= levels; t++) {
             float[] onward = scaled(rotation, Math.sqrt(d) * Math.scalb(1.0, t));
-            float[] back = scaled(transposed(rotation, dimension, d), 1 / Math.sqrt(dimension));
+            float[] back = scaled(transposed(inverse, dimension, d), 1 / Math.sqrt(dimension));
             new CodeNetwork("b" + t).add(parameters, dimension, hidden, d, back, random);
             new CodeNetwork("r" + t).add(parameters, d, hidden, dimension, onward, random);
         }
@@ -48,6 +49,21 @@ record CodeStart(int d, int dimension, int hidden, long seed) {
             }
         });
         return parameters;
+    }
+
+    /// Orthogonal rows whose products with those given are 1.
+    private float[] inverse(float[] axes) {
+        float[] inverse = new float[axes.length];
+        for (int from = 0; from < axes.length; from += d) {
+            double squares = 0;
+            for (int i = from; i < from + d; i++) {
+                squares += axes[i] * axes[i];
+            }
+            for (int i = from; i < from + d; i++) {
+                inverse[i] = (float) (axes[i] / squares);
+            }
+        }
+        return inverse;
     }
 
     /// The first principal components, as many as there are bits, randomly rotated: `[dimension, d]`.

@@ -16,6 +16,7 @@ import dev.tamis.training.fit.Procrustes;
 import dev.tamis.training.fit.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class RecurrentFit {
 
     /// Options that suit collections of a thousand to some hundred thousand items.
     public static FitOptions defaults(int threads) {
-        return new FitOptions(800, 192, 4, 64, 8_000, 0.3, 5e-4, 0.05, 0.05, 0.3, 0.05, 100, 4, 0.2, 1, threads);
+        return new FitOptions(300, 96, 4, 64, 4_000, 0.3, 0.01, 0.05, 0.05, 0.3, 50, 4, 0.2, 1, threads);
     }
 
     /// Cost: a few minutes on two cores for 50,000 items of 384 dimensions.
@@ -61,10 +62,13 @@ public final class RecurrentFit {
     /// @throws dev.tamis.training.fit.FitCancelledException if the observer ends it
     public FitResult fit(JudgedSet set, Label label, FitObserver observer, @Nullable Path checkpoint) {
         Material material = Material.of(set, options);
-        float[] axes = PrincipalComponents.of(set.items(), material.itemMean()).axes();
+        var components = PrincipalComponents.of(set.items(), material.itemMean());
         var start = new CodeStart(set.items().dimension(), dimension, hidden, options.seed());
-        var student = new RecurrentStudent(levels, "", start.scalar(levels, axes));
-        return fit(set, material, set.items(), student, material.itemMean(), "", label, observer, checkpoint);
+        var students = PrincipalComponents.WHITENINGS.stream()
+                .map(whitening ->
+                        new RecurrentStudent(levels, "", whitening, start.scalar(levels, components, whitening)))
+                .toList();
+        return fit(set, material, set.items(), students, material.itemMean(), "", label, observer, checkpoint);
     }
 
     /// Fits networks for queries alone, so that their codes find items by codes that exist and stay as they
@@ -87,16 +91,16 @@ public final class RecurrentFit {
         Rows old = coded.centred(oldMean);
         Material material = Material.of(set, old, options);
         float[] rotation = Procrustes.rotation(material.items(), old);
-        var student = new RecurrentStudent(levels, QUERY, CodeStart.turned(frozen, rotation, QUERY));
+        var student = new RecurrentStudent(levels, QUERY, 0, CodeStart.turned(frozen, rotation, QUERY));
         String origin = frozen.manifest().weightsSha256();
-        return fit(set, material, coded, student, oldMean, origin, label, observer, checkpoint);
+        return fit(set, material, coded, List.of(student), oldMean, origin, label, observer, checkpoint);
     }
 
     private FitResult fit(
             JudgedSet set,
             Material material,
             Rows coded,
-            RecurrentStudent student,
+            List<RecurrentStudent> students,
             float[] itemMean,
             String origin,
             Label label,
@@ -104,7 +108,9 @@ public final class RecurrentFit {
             @Nullable Path checkpoint) {
         String name =
                 "codes %d %d %d %s %s %s".formatted(levels, dimension, hidden, origin, options, Artifacts.hash(set));
-        var fitted = new Trainer(material, options, observer, checkpoint, name).fit(student);
+        var trainer = new Trainer(material, options, observer, checkpoint, name);
+        RecurrentStudent student = trainer.best(students);
+        var fitted = trainer.fit(student);
         int d = set.items().dimension();
         Rows sample = Artifacts.sample(coded);
         float[] items = fitted.run(sample.centred(itemMean), student::itemCodes);
@@ -121,7 +127,7 @@ public final class RecurrentFit {
                 label,
                 set,
                 options,
-                Map.of("levels", levels, "hidden", hidden),
+                Map.of("levels", levels, "hidden", hidden, "whitening", student.whitening),
                 fitted.curve(),
                 fitted.judged(),
                 tensors);

@@ -16,13 +16,17 @@ import java.util.stream.IntStream;
 /// through estimator, arXiv 1308.3432, clipped as in arXiv 1602.02830).
 final class RecurrentStudent implements Student {
 
+    /// Of the principal components at which it starts.
+    final double whitening;
+
     private final int levels;
     private final String queryPrefix;
     private final Parameters parameters;
 
     /// @param levels how often a code is refined
     /// @param queryPrefix begins the names of the networks for queries; empty if they are those of items
-    RecurrentStudent(int levels, String queryPrefix, Parameters parameters) {
+    RecurrentStudent(int levels, String queryPrefix, double whitening, Parameters parameters) {
+        this.whitening = whitening;
         this.levels = levels;
         this.queryPrefix = queryPrefix;
         this.parameters = parameters;

@@ -14,13 +14,13 @@ import dev.tamis.training.fit.Material;
 import dev.tamis.training.fit.PrincipalComponents;
 import dev.tamis.training.fit.Trainer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Fits a [Projection]: it starts at the principal components of the items, and learns for every size to order
+/// Fits a [Projection]: it starts at the principal components of the items, whitened as far as
+/// is best on the queries that choose, and learns for every size to order
 /// items as the full vectors do, and as judgments do where there are some. Items and queries get matrices of
 /// their own, because queries lie elsewhere than items (LeanVec-OOD, arXiv 2312.16335).
 public final class ProjectionFit {
@@ -44,7 +44,7 @@ public final class ProjectionFit {
 
     /// Options that suit collections of a thousand to some hundred thousand items.
     public static FitOptions defaults(int threads) {
-        return new FitOptions(2_000, 256, 4, 64, 8_000, 0.3, 1e-3, 0.05, 0.05, 0.5, 0.05, 200, 4, 0.2, 1, threads);
+        return new FitOptions(300, 128, 4, 64, 4_000, 0.3, 0.02, 0.05, 0.05, 0.5, 50, 4, 0.2, 1, threads);
     }
 
     /// Cost: a few minutes on two cores for 50,000 items of 384 dimensions.
@@ -58,10 +58,13 @@ public final class ProjectionFit {
             throw new IllegalArgumentException("vectors of %d dimensions have no %d".formatted(d0, d));
         }
         Material material = Material.of(set, options);
-        float[] axes = PrincipalComponents.of(set.items(), material.itemMean()).axes();
-        var student = new ProjectionStudent(sizes, Arrays.copyOf(axes, d * d0), d0);
+        var components = PrincipalComponents.of(set.items(), material.itemMean());
         String name = "projection %s %s %s".formatted(sizes, options, Artifacts.hash(set));
-        var fitted = new Trainer(material, options, observer, checkpoint, name).fit(student);
+        var trainer = new Trainer(material, options, observer, checkpoint, name);
+        ProjectionStudent student = trainer.best(PrincipalComponents.WHITENINGS.stream()
+                .map(whitening -> new ProjectionStudent(sizes, components, whitening, d0))
+                .toList());
+        var fitted = trainer.fit(student);
 
         Rows sample = Artifacts.sample(set.items());
         float[] items = fitted.run(
@@ -82,7 +85,7 @@ public final class ProjectionFit {
                 label,
                 set,
                 options,
-                Map.of("sizes", sizes),
+                Map.of("sizes", sizes, "whitening", student.whitening),
                 fitted.curve(),
                 fitted.judged(),
                 tensors);

@@ -56,7 +56,7 @@ class ProjectionFitTest {
 
     @Test
     void isNeverWorseThanItsStartOnTheQueriesThatChoose() {
-        FitOptions hasty = new FitOptions(40, 64, 4, 32, 200, 0.3, 10, 0, 0.05, 0, 0.05, 20, 10, 0.25, 5, 2);
+        FitOptions hasty = new FitOptions(40, 64, 4, 32, 200, 0.3, 10, 0, 0.05, 0, 20, 10, 0.25, 5, 2);
 
         FitResult result = fit(Synthetic.matched(400, 100), hasty, FitObserver.NONE, null);
 
@@ -125,7 +125,7 @@ class ProjectionFitTest {
 
     @Test
     void stopsEarlyWhenItGetsNoBetter() {
-        FitOptions still = new FitOptions(500, 16, 2, 16, 50, 0.3, 1e-12, 0, 0.05, 0, 0.05, 5, 3, 0.25, 5, 2);
+        FitOptions still = new FitOptions(500, 16, 2, 16, 50, 0.3, 1e-12, 0, 0.05, 0, 5, 3, 0.25, 5, 2);
 
         FitResult result = fit(Synthetic.matched(200, 60), still, FitObserver.NONE, null);
 
