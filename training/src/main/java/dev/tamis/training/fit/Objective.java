@@ -15,25 +15,30 @@ import java.util.List;
 final class Objective {
 
     private final NDArray targets;
+    private final NDArray spread;
     private final NDArray mask;
     private final Batch batch;
-    private final FitOptions options;
+    private final double temperature;
 
     /// @param queries centred vectors of the batch's queries, in full size
     /// @param items centred vectors of the batch's items, in full size
     Objective(NDManager manager, NDArray queries, NDArray items, Batch batch, FitOptions options) {
         this.batch = batch;
-        this.options = options;
+        temperature = options.temperature();
         var shape = new Shape(batch.queries.length, batch.items.length);
         mask = manager.create(batch.mask, shape);
         NDArray labels = manager.create(batch.labels, shape).mul((float) options.pairWeight());
-        targets = logits(queries, items).softmax(1).add(labels);
+        NDArray cosines = queries.matMul(items.transpose());
+        targets = cosines.div((float) temperature).add(mask).softmax(1).add(labels);
+        spread = spread(cosines);
     }
 
     NDArray loss(List<NDArray> queries, List<NDArray> items) {
         NDArray sum = null;
         for (int view = 0; view < queries.size(); view++) {
-            NDArray loss = logits(queries.get(view), items.get(view))
+            NDArray cosines = queries.get(view).matMul(items.get(view).transpose());
+            NDArray loss = cosines.mul((float) (slope(cosines) / temperature))
+                    .add(mask)
                     .logSoftmax(1)
                     .mul(targets)
                     .sum();
@@ -45,9 +50,16 @@ final class Objective {
         return sum.div(-queries.size() * batch.queries.length);
     }
 
-    private NDArray logits(NDArray queries, NDArray items) {
-        return queries.div((float) options.temperature())
-                .matMul(items.transpose())
-                .add(mask);
+    /// What a view's cosines are to be multiplied with to come nearest to the teacher's: those of codes are smaller,
+    /// those of short prefixes greater, and neither is to be learned.
+    private double slope(NDArray cosines) {
+        NDArray own = spread(cosines.stopGradient());
+        return spread.mul(own).sum().getFloat()
+                / Math.max(1e-6f, own.square().sum().getFloat());
+    }
+
+    /// The cosines of each query less their mean.
+    private static NDArray spread(NDArray cosines) {
+        return cosines.sub(cosines.mean(new int[] {1}, true));
     }
 }

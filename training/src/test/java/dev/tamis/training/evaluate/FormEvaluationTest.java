@@ -36,8 +36,7 @@ class FormEvaluationTest {
         double principal =
                 measured.measure(spread.principal(components, 24)).alone().recallOfExact10();
 
-        double all =
-                measured.measure(spread.principal(components, D)).alone().recallOfExact10();
+        double all = measured.measure(spread.principal(components, D)).alone().recallOfExact10();
         assertThat(plain).isLessThan(0.8);
         // Centring alone changes the order; the eight components that are left out change nothing.
         assertThat(principal).isGreaterThan(0.8).isCloseTo(all, within(0.01));

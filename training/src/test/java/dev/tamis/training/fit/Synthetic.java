@@ -62,6 +62,11 @@ public final class Synthetic {
 
     /// Options that fit such sets in a second or two.
     public static FitOptions options(int steps, int validateEvery) {
-        return new FitOptions(steps, 64, 4, 32, 200, 0.3, 0.03, 0.01, 0.05, 0.5, validateEvery, 10, 0.25, 5, 2);
+        return options(steps, validateEvery, 0.1);
+    }
+
+    /// The same with another rate.
+    public static FitOptions options(int steps, int validateEvery, double rate) {
+        return new FitOptions(steps, 64, 4, 32, 200, 0.3, rate, 0.01, 0.05, 0.5, validateEvery, 10, 0.25, 5, 2);
     }
 }

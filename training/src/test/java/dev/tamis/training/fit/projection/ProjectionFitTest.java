@@ -50,8 +50,9 @@ class ProjectionFitTest {
                 .measure(forms.projected(Projection.of(result.artifact()), 8))
                 .alone()
                 .recallOfExact10();
-        assertThat(start).isLessThan(0.3);
-        assertThat(fitted).isGreaterThan(0.6);
+        // Never near 1: a prefix of norm 1 does not tell how long the rest of an item is.
+        assertThat(start).isLessThan(0.1);
+        assertThat(fitted).isGreaterThan(start + 0.15);
     }
 
     @Test
@@ -69,16 +70,13 @@ class ProjectionFitTest {
     void givesTheSameForTheSameSeedAndAnotherForAnother() {
         FitOptions options = Synthetic.options(30, 30);
 
-        byte[] first =
-                fit(mismatched, options, FitObserver.NONE, null).artifact().weights();
-        byte[] second =
-                fit(mismatched, options, FitObserver.NONE, null).artifact().weights();
-        byte[] other = fit(mismatched, options.withSeed(6), FitObserver.NONE, null)
-                .artifact()
-                .weights();
+        FitResult first = fit(mismatched, options, FitObserver.NONE, null);
+        FitResult second = fit(mismatched, options, FitObserver.NONE, null);
+        FitResult other = fit(mismatched, options.withSeed(6), FitObserver.NONE, null);
 
-        assertThat(second).isEqualTo(first);
-        assertThat(other).isNotEqualTo(first);
+        assertThat(second.artifact().weights()).isEqualTo(first.artifact().weights());
+        assertThat(second.curve()).isEqualTo(first.curve());
+        assertThat(other.curve()).isNotEqualTo(first.curve());
     }
 
     @Test
