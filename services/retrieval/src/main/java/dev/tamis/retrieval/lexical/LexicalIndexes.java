@@ -97,7 +97,20 @@ public class LexicalIndexes implements FollowingIndexes, AutoCloseable {
         followers.wakeAll();
     }
 
+    /// An index that is closed meanwhile was replaced, or went with its collection: the next one tells.
     private <T> T ask(CollectionRef collection, Question<T> question) {
+        try {
+            return askOnce(collection, question);
+        } catch (AlreadyClosedException closed) {
+            try {
+                return askOnce(collection, question);
+            } catch (AlreadyClosedException replaced) {
+                throw followers.behind(collection, replaced);
+            }
+        }
+    }
+
+    private <T> T askOnce(CollectionRef collection, Question<T> question) {
         LexicalIndex index = followers.ready(collection);
         try {
             return question.to(index);
@@ -107,8 +120,6 @@ public class LexicalIndexes implements FollowingIndexes, AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "the lexical index of '" + collection.name() + "' cannot be read", unreadable);
-        } catch (AlreadyClosedException replaced) {
-            throw followers.behind(collection, replaced);
         }
     }
 
