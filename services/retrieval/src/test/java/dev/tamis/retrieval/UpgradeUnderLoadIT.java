@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 /// knowing of that, as gateways do: they believe what they last heard of its model until they are told otherwise.
 class UpgradeUnderLoadIT extends RunningService {
 
-    private static final int WRITERS = 3;
+    private static final int WRITERS = 2;
     private static final int SEARCHERS = 2;
     private static final int ITEMS = 40;
     /// Between two writes: those who make vectors need moments in which no item waits for one.
-    private static final Duration PAUSE = Duration.ofMillis(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
