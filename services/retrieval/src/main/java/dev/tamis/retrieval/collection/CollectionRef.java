@@ -22,7 +22,8 @@ public record CollectionRef(
         IndexKind index,
         Instant createdAt) {
 
-    /// The table of its items, qualified by its schema.
+    /// The table of its items, qualified by its schema. Who looks up items by their ids names the collection's too: it
+    /// comes first in the key, and without it the whole index is read.
     public String partition() {
         return "retrieval.item_" + id;
     }

@@ -94,8 +94,9 @@ class PgvectorQueries {
         var cosines = new HashMap<String, Double>();
         jdbc.query(
                 """
-                SELECT id, vector::halfvec(%d) <=> ? FROM %s WHERE id = ANY (?) AND vector IS NOT NULL
-                """.formatted(collection.dimension(), collection.partition()),
+                SELECT id, vector::halfvec(%d) <=> ? FROM %s
+                WHERE collection_id = %d AND id = ANY (?) AND vector IS NOT NULL
+                """.formatted(collection.dimension(), collection.partition(), collection.id()),
                 statement -> {
                     statement.setObject(1, query);
                     statement.setArray(2, statement.getConnection().createArrayOf("text", ids.toArray()));

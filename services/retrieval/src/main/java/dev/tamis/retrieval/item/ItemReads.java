@@ -29,8 +29,8 @@ public class ItemReads {
     public Map<String, Item> byId(CollectionRef collection, Collection<String> ids) {
         var items = new HashMap<String, Item>();
         jdbc.query(
-                "SELECT id, fields, attributes FROM %s WHERE id = ANY (?) AND NOT deleted"
-                        .formatted(collection.partition()),
+                "SELECT id, fields, attributes FROM %s WHERE collection_id = %d AND id = ANY (?) AND NOT deleted"
+                        .formatted(collection.partition(), collection.id()),
                 statement -> statement.setArray(1, ItemRows.texts(statement, storable(ids))),
                 row -> {
                     String id = row.getString("id");
@@ -58,9 +58,9 @@ public class ItemReads {
                 SELECT stored.id FROM %s AS stored
                 JOIN unnest(?::text[], ?::text[]) AS given (id, content_hash)
                     ON stored.id = given.id AND stored.content_hash = given.content_hash
-                WHERE stored.vector IS NOT NULL
+                WHERE stored.collection_id = %d AND stored.vector IS NOT NULL
                 ORDER BY stored.id
-                """.formatted(collection.partition()),
+                """.formatted(collection.partition(), collection.id()),
                 statement -> {
                     statement.setArray(1, ItemRows.texts(statement, ids));
                     statement.setArray(2, ItemRows.texts(statement, named));

@@ -47,8 +47,8 @@ class ItemRows {
     Map<String, Before> before(CollectionRef collection, Collection<String> ids) {
         var before = new HashMap<String, Before>();
         jdbc.query(
-                "SELECT id, NOT deleted, vector IS NOT NULL, content_hash FROM %s WHERE id = ANY (?)"
-                        .formatted(collection.partition()),
+                "SELECT id, NOT deleted, vector IS NOT NULL, content_hash FROM %s WHERE collection_id = %d AND id = ANY (?)"
+                        .formatted(collection.partition(), collection.id()),
                 statement -> statement.setArray(1, texts(statement, ids)),
                 row -> {
                     before.put(row.getString(1), new Before(row.getBoolean(2), row.getBoolean(3), row.getString(4)));
@@ -98,12 +98,14 @@ class ItemRows {
 
     /// Turns rows into tombstones.
     void delete(CollectionRef collection, Collection<String> ids) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 UPDATE %s SET
                     fields = '{}', attributes = '{}', content_hash = NULL, vector = NULL,
                     deleted = true, change = nextval('retrieval.change'), updated_at = now()
-                WHERE id = ANY (?) AND NOT deleted
-                """.formatted(collection.partition()), statement -> statement.setArray(1, texts(statement, ids)));
+                WHERE collection_id = %d AND id = ANY (?) AND NOT deleted
+                """.formatted(collection.partition(), collection.id()),
+                statement -> statement.setArray(1, texts(statement, ids)));
     }
 
     /// Gives rows the vectors they wait for.
@@ -116,9 +118,9 @@ class ItemRows {
                 UPDATE %s AS stored SET
                     vector = %s::halfvec, change = nextval('retrieval.change'), updated_at = now()
                 FROM unnest(?::text[], ?::text[], ?::int[]) AS given (id, content_hash, slot)
-                WHERE stored.id = given.id AND stored.content_hash = given.content_hash
-                    AND stored.vector IS NULL AND NOT stored.deleted
-                """.formatted(collection.partition(), SLICE.formatted(collection.dimension()));
+                WHERE stored.collection_id = %d AND stored.id = given.id
+                    AND stored.content_hash = given.content_hash AND stored.vector IS NULL AND NOT stored.deleted
+                """.formatted(collection.partition(), SLICE.formatted(collection.dimension()), collection.id());
         PreparedStatementSetter setter = statement -> {
             statement.setArray(1, vectors.array(statement.getConnection()));
             statement.setArray(2, texts(statement, made, Made::id));

@@ -70,8 +70,8 @@ public class VectorFeed {
     VectorPage page(CollectionRef collection, String id, int limit) {
         String sql = """
                 SELECT id, public.halfvec_send(vector) FROM %s
-                WHERE id > ? AND vector IS NOT NULL ORDER BY id LIMIT ?
-                """.formatted(collection.partition());
+                WHERE collection_id = %d AND id > ? AND vector IS NOT NULL ORDER BY id LIMIT ?
+                """.formatted(collection.partition(), collection.id());
         int d = collection.dimension();
         var ids = new ArrayList<String>();
         short[] halves = new short[limit * d];
