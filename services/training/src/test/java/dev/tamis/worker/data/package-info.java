@@ -1,0 +1,5 @@
+/// Tests of what jobs work on.
+@NullMarked
+package dev.tamis.worker.data;
+
+import org.jspecify.annotations.NullMarked;

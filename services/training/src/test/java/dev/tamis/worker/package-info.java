@@ -1,0 +1,5 @@
+/// Tests of the training worker.
+@NullMarked
+package dev.tamis.worker;
+
+import org.jspecify.annotations.NullMarked;
