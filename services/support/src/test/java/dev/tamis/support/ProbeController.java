@@ -1,6 +1,7 @@
 package dev.tamis.support;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tamis.support.problem.Problems;
 import dev.tamis.support.problem.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,6 +73,14 @@ class ProbeController {
     @GetMapping("/things/{thing}")
     String thing(@PathVariable int thing, @RequestParam("most") @Max(10) int most) {
         return thing + " " + most;
+    }
+
+    @GetMapping("/behind")
+    String behind() {
+        throw new ErrorResponseException(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                Problems.problem(HttpStatus.SERVICE_UNAVAILABLE, "index-behind", "the index is being built"),
+                null);
     }
 
     @PostMapping(path = "/raw", consumes = MediaType.ALL_VALUE)

@@ -21,6 +21,11 @@ class ProblemsIT extends RunningProbe {
         assertThat(get("/refused").isProblem(404, "unknown-thing").detail()).isEqualTo("no thing is named 'x'");
     }
 
+    @Test
+    void anExceptionThatBringsAProblemOfOursKeepsIt() throws Exception {
+        assertThat(get("/behind").isProblem(503, "index-behind").detail()).isEqualTo("the index is being built");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -68,7 +68,8 @@ final class Follower<I extends Followed<C>, C> {
         rounds.awaitReady();
         I open = index;
         if (open == null) {
-            throw behind(null);
+            RefusedException gone = rounds.gone();
+            throw gone == null ? behind(null) : gone;
         }
         return open;
     }
@@ -218,10 +219,9 @@ final class Follower<I extends Followed<C>, C> {
     }
 
     private void end() {
-        RefusedException gone = rounds.gone();
-        if (gone != null) {
+        boolean gone = rounds.gone() != null;
+        if (gone) {
             useless = true;
-            whenGone.accept(collection);
         } else {
             I open = index;
             try {
@@ -233,6 +233,10 @@ final class Follower<I extends Followed<C>, C> {
             }
         }
         close();
+        if (gone) {
+            // Only now: whoever asks from here on has the collection followed anew, in the same folder.
+            whenGone.accept(collection);
+        }
     }
 
     /// Closes the index, and deletes it if it is of no more use.

@@ -112,7 +112,7 @@ public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
         return respond(nothing, StatusTypes.problem(404, "there is nothing at " + path), headers, request);
     }
 
-    /// Everything else that the framework refuses comes through here: it gets a type of ours.
+    /// Everything else that the framework refuses comes through here: it gets a type of ours, unless it has one.
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception exception,
@@ -126,6 +126,9 @@ public abstract class BaseProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail given = body instanceof ProblemDetail problem ? problem : null;
         if (given == null && exception instanceof ErrorResponse response) {
             given = response.updateAndGetBody(getMessageSource(), LocaleContextHolder.getLocale());
+        }
+        if (given != null && Problems.isOurs(given)) {
+            return respond(exception, given, headers, request);
         }
         String detail = given == null ? null : given.getDetail();
         return respond(exception, StatusTypes.problem(status.value(), detail), headers, request);

@@ -40,6 +40,11 @@ public final class Problems {
                 null);
     }
 
+    /// Whether a problem has a type of ours.
+    static boolean isOurs(ProblemDetail problem) {
+        return String.valueOf(problem.getType()).startsWith(Problem.urn(""));
+    }
+
     private static String title(String type) {
         return Character.toUpperCase(type.charAt(0)) + type.substring(1).replace('-', ' ');
     }
