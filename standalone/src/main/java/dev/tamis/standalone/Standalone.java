@@ -5,6 +5,7 @@ import dev.tamis.gateway.GatewayApplication;
 import dev.tamis.postgres.EmbeddedDatabase;
 import dev.tamis.ranking.RankingApplication;
 import dev.tamis.retrieval.RetrievalApplication;
+import dev.tamis.worker.WorkerApplication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,6 +33,7 @@ public final class Standalone implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Standalone.class);
     private static final String DATABASE = "tamis";
+    private static final int SERVICES = 5;
 
     private final StandaloneOptions options;
     private final Path runFile;
@@ -51,7 +53,7 @@ public final class Standalone implements AutoCloseable {
     /// @throws StartRefused if the folder is in use or a port is taken
     public static Standalone start(StandaloneOptions options) {
         long begin = System.nanoTime();
-        // Four contexts share one JVM, so none of them may take the logging over; logback.xml configures it for all.
+        // Five contexts share one JVM, so none of them may take the logging over; logback.xml configures it for all.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         DataFolder data = DataFolder.take(options.data());
         var standalone = new Standalone(options, data);
@@ -98,10 +100,15 @@ public final class Standalone implements AutoCloseable {
         var retrieval = new ArrayList<>(database);
         retrieval.add("--tamis.retrieval.lexical.directory=" + data.resolve("lexical"));
         retrieval.add("--tamis.retrieval.index.directory=" + data.resolve("index"));
+        var training = new ArrayList<>(database);
+        training.add("--tamis.training.directory=" + data.resolve("training"));
+        training.add("--tamis.training.client.embedding-url=http://127.0.0.1:" + port(1));
+        training.add("--tamis.training.client.retrieval-url=http://127.0.0.1:" + port(2));
         startTogether(List.of(
                 () -> service(EmbeddingApplication.class, "embedding", port(1), List.of()),
                 () -> service(RetrievalApplication.class, "retrieval", port(2), retrieval),
                 () -> service(RankingApplication.class, "ranking", port(3), database),
+                () -> service(WorkerApplication.class, "training", port(4), training),
                 () -> service(GatewayApplication.class, "gateway", port(0), gateway)));
     }
 
@@ -143,22 +150,23 @@ public final class Standalone implements AutoCloseable {
     }
 
     private static void requireFreePorts(int first) {
-        for (int port = first; port < first + 4; port++) {
+        for (int port = first; port < first + SERVICES; port++) {
             try (var socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException taken) {
                 throw new StartRefused(
                         "port %d is in use by another program; Tamis needs %d to %d: choose others with --port N"
-                                .formatted(port, first, first + 3));
+                                .formatted(port, first, first + SERVICES - 1));
             }
         }
     }
 
     private String runJson() {
         return """
-                {"pid": %d, "url": "%s", "services": {"gateway": %d, "embedding": %d, "retrieval": %d, "ranking": %d}, "startedAt": "%s"}
-                """.formatted(ProcessHandle.current().pid(), url(), port(0), port(1), port(2), port(3), Instant.now());
+                {"pid": %d, "url": "%s", "services": {"gateway": %d, "embedding": %d, "retrieval": %d, "ranking": %d, "training": %d}, "startedAt": "%s"}
+                """.formatted(
+                ProcessHandle.current().pid(), url(), port(0), port(1), port(2), port(3), port(4), Instant.now());
     }
 
     /// Stops the services, gateway first, then the database.

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Runs the whole platform in one process: `--data DIR` (default `~/.tamis`) and `--port N` (default 8080; the services
-/// behind the gateway listen on the three ports that follow). Ends when it is asked to (SIGTERM, Ctrl-C).
+/// behind the gateway listen on the four ports that follow). Ends when it is asked to (SIGTERM, Ctrl-C).
 public final class StandaloneApplication {
 
     private static final Logger log = LoggerFactory.getLogger(StandaloneApplication.class);

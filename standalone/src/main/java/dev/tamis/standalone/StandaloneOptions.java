@@ -4,15 +4,15 @@ import java.nio.file.Path;
 
 /// Where the platform keeps its data and listens.
 ///
-/// @param data folder of the database, the lexical indexes, the admin key and the run file
-/// @param port of the gateway, 1 to 65,532; embedding, retrieval and ranking take the next three
+/// @param data folder of the database, the indexes, the admin key and the run file
+/// @param port of the gateway, 1 to 65,531; embedding, retrieval, ranking and training take the next four
 public record StandaloneOptions(Path data, int port) {
 
     static final int DEFAULT_PORT = 8080;
 
     public StandaloneOptions {
-        if (port < 1 || port > 65_532) {
-            throw new StartRefused("--port must be 1 to 65532 (four ports in a row are used), not " + port);
+        if (port < 1 || port > 65_531) {
+            throw new StartRefused("--port must be 1 to 65531 (five ports in a row are used), not " + port);
         }
         data = data.toAbsolutePath().normalize();
     }

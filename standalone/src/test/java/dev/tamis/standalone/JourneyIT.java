@@ -47,7 +47,7 @@ class JourneyIT {
 
     @BeforeAll
     static void start() throws IOException {
-        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(4)));
+        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(5)));
         tamis = TamisClient.builder(URI.create(standalone.url()))
                 .key(standalone.adminKey())
                 .build();

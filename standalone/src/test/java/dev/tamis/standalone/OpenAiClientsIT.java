@@ -44,7 +44,7 @@ class OpenAiClientsIT {
 
     @BeforeAll
     static void start() {
-        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(4)));
+        standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(5)));
         tamis = TamisClient.builder(URI.create(standalone.url()))
                 .key(standalone.adminKey())
                 .build();

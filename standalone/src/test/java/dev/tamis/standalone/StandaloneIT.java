@@ -32,7 +32,7 @@ class StandaloneIT {
 
     @Test
     void keepsDataAndKeyBetweenStartsAndLetsOneProcessInAtATime() throws IOException {
-        int port = FreePorts.inARow(4);
+        int port = FreePorts.inARow(5);
         var options = new StandaloneOptions(data, port);
         String key;
         try (Standalone first = Standalone.start(options)) {
@@ -62,7 +62,7 @@ class StandaloneIT {
 
     @Test
     void aDatabaseThatDiesIsStartedAgainAndSearchGoesOnByItself() throws IOException {
-        try (Standalone standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(4)));
+        try (Standalone standalone = Standalone.start(new StandaloneOptions(data, FreePorts.inARow(5)));
                 TamisClient tamis = client(standalone)) {
             tamis.createCollection(CreateCollection.named("kept"));
             tamis.putItems("kept", List.of(item("a", "A red kite")), Refresh.WAIT);
@@ -78,7 +78,7 @@ class StandaloneIT {
 
     @Test
     void saysWhichPortIsTakenAndLeavesNothingRunning() throws IOException {
-        int port = FreePorts.inARow(4);
+        int port = FreePorts.inARow(5);
         var options = new StandaloneOptions(data, port);
         try (var taken = new ServerSocket(port + 2, 1, InetAddress.getLoopbackAddress())) {
             assertThat(taken.isBound()).isTrue();
@@ -96,8 +96,8 @@ class StandaloneIT {
     void anOptionThatMakesNoSenseIsRefusedInWords() {
         assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--port", "eighty"}))
                 .hasMessageContaining("must be a number, not 'eighty'");
-        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--port", "65533"}))
-                .hasMessageContaining("1 to 65532");
+        assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--port", "65532"}))
+                .hasMessageContaining("1 to 65531");
         assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--data"}))
                 .hasMessageContaining("needs a value");
         assertThatThrownBy(() -> StandaloneOptions.parse(new String[] {"--dir", "x"}))

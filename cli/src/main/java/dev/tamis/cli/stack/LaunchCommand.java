@@ -16,7 +16,7 @@ final class LaunchCommand {
     static final String CLASS_PATH_PROPERTY = "tamis.standalone.classpath";
     static final String MAIN_CLASS = "dev.tamis.standalone.StandaloneApplication";
     private static final List<String> FLAGS = List.of(
-            "-Xmx1g",
+            "-Xmx1536m",
             "-XX:+UseSerialGC",
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",

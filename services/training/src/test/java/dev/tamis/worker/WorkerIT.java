@@ -2,6 +2,7 @@ package dev.tamis.worker;
 
 import static dev.tamis.common.contract.job.JobState.CANCELLED;
 import static dev.tamis.common.contract.job.JobState.FAILED;
+import static dev.tamis.common.contract.job.JobState.RUNNING;
 import static dev.tamis.common.contract.job.JobState.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,12 +17,14 @@ import dev.tamis.jobs.JobKind;
 import dev.tamis.jobs.JobQueue;
 import dev.tamis.testkit.Eventually;
 import dev.tamis.testkit.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +42,9 @@ class WorkerIT {
 
     /// More than it takes until the validation gets no better, so that a fit is under way for seconds.
     private static final int LONG = 20_000;
+
+    /// Of a fit of 100 steps: a tenth.
+    private static final int FIRST_CHECKPOINT = 10;
 
     @TempDir
     private static Path directory;
@@ -122,6 +128,34 @@ class WorkerIT {
 
         assertThat(second.get("model")).isEqualTo(first.get("model"));
         assertThat(SERVICES.models()).hasSize(1);
+    }
+
+    @Test
+    void theFitOfAKilledWorkerGoesOnFromItsCheckpoint() throws Exception {
+        start().close(); // the tables are there
+        UUID id = submit(TrainProjection.KIND, Map.of("steps", 100, "sizes", List.of(4, 8)));
+        Process doomed = doomedWorker();
+        try {
+            Eventually.holds(() -> assertThat(job(id).metrics()).containsKey("items"));
+            // A checkpoint is written at every validation, and a fit takes several.
+            Eventually.holds(() -> assertThat(job(id).metrics()).containsKey("validation"));
+            Eventually.holds(() -> assertThat(job(id).done()).isGreaterThan((long) FIRST_CHECKPOINT));
+        } finally {
+            doomed.destroyForcibly();
+        }
+        assertThat(doomed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(job(id).state()).isEqualTo(RUNNING);
+
+        start();
+        start();
+
+        Eventually.holds(() -> assertThat(job(id).attempt()).isEqualTo(2));
+        awaits(id, SUCCEEDED);
+        Job ended = job(id);
+        assertThat(ended.attempt()).isEqualTo(2);
+        assertThat(ended.metrics().get("begunAt")).isGreaterThanOrEqualTo((double) FIRST_CHECKPOINT);
+        assertThat(SERVICES.models()).hasSize(1);
+        assertThat(directory.resolve(id.toString())).doesNotExist();
     }
 
     @Test
@@ -212,6 +246,22 @@ class WorkerIT {
                 .run(settings().toArray(String[]::new));
         workers.add(worker);
         return worker;
+    }
+
+    private static Process doomedWorker() throws IOException {
+        var command = new ArrayList<String>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Xmx256m",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                WorkerApplication.class.getName()));
+        command.addAll(settings());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static List<String> settings() {
