@@ -30,6 +30,8 @@ public final class Benchmarks {
                       recall@10 and queries a second of Tamis, Lucene, JVector and pgvector on the same vectors
               live    [--json] [--data DIR] [--cache DIR] [--items N] [--upserts N] [--seconds N] [--rounds N]
                       p50 and p99 of searches while items change, beside idle
+              upgrade [--json] [--data DIR] [--set S] [--from M] [--to M] [--items N] [--queries N] [--mode M] [--rate N]
+                      nDCG@10, failed searches and failed writes while a collection changes its embedding model
               growth  [--json] [--full] [--data DIR] [--cache DIR] [--sizes N,N] [--svg FILE]
                       time of a query, memory, build and restart by size, and a plot of them
             """;
@@ -46,6 +48,7 @@ public final class Benchmarks {
             case "scan" -> ScanBenchmark.run(options);
             case "live" -> LiveBenchmark.run(options);
             case "growth" -> GrowthBenchmark.run(Options.parse(options));
+            case "upgrade" -> UpgradeBenchmark.run(Options.parse(options));
             case "search" -> SearchBenchmark.run(Options.parse(options));
             case "quality" -> QualityBenchmark.run(Options.parse(options));
             default -> {

@@ -1,7 +1,10 @@
 package dev.tamis.benchmarks;
 
+import dev.tamis.benchmarks.data.Sources;
+import dev.tamis.client.TamisClient;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// A stand-alone platform of the benchmark's own, on an empty data folder, driven by the `tamis` command.
 final class Platform implements AutoCloseable {
@@ -45,6 +49,14 @@ final class Platform implements AutoCloseable {
             throw new IOException("%s failed:%n%s".formatted(String.join(" ", command), output));
         }
         return output;
+    }
+
+    /// A client with the admin's key.
+    TamisClient client() throws IOException {
+        JsonNode run = Sources.JSON.readTree(Files.readString(data.resolve("run.json")));
+        return TamisClient.builder(URI.create(run.get("url").asString()))
+                .key(Files.readString(data.resolve("admin.key")).strip())
+                .build();
     }
 
     private static int freePorts() throws IOException {

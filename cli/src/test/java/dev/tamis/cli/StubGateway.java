@@ -28,6 +28,9 @@ public final class StubGateway implements AutoCloseable {
 
     public static final String KEY = "stub-key";
 
+    private static final String UNKNOWN_UPGRADE =
+            problem(404, "unknown-upgrade", "Unknown upgrade", "nothing is being changed");
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final Map<String, Instant> collections = new TreeMap<>();
@@ -44,6 +47,7 @@ public final class StubGateway implements AutoCloseable {
     private volatile String jobs = "";
     private final Map<String, String> jobAnswers = new ConcurrentHashMap<>();
     private final List<JsonNode> createdJobs = Collections.synchronizedList(new ArrayList<>());
+    private volatile String upgrade = "";
     private volatile String failingId = "";
     private volatile String refusal = "";
     private volatile int withoutVector;
@@ -141,6 +145,11 @@ public final class StubGateway implements AutoCloseable {
         return asked;
     }
 
+    /// Whatever is asked of upgrades is answered with this; without it there are none.
+    public void answersUpgrades(String answer) {
+        this.upgrade = answer;
+    }
+
     public void lacksVectors(int items) {
         this.withoutVector = items;
     }
@@ -174,6 +183,9 @@ public final class StubGateway implements AutoCloseable {
                     createdJobs.add(Json.mapper().readTree(body));
                 }
                 respond(exchange, 200, jobAnswers.getOrDefault(path.substring(path.lastIndexOf('/') + 1), jobs));
+            } else if (path.contains("/upgrade")) {
+                asked.add(exchange.getRequestMethod() + " " + path);
+                respond(exchange, upgrade.isEmpty() ? 404 : 200, upgrade.isEmpty() ? UNKNOWN_UPGRADE : upgrade);
             } else if (parts.length == 3) {
                 allCollections(exchange, body);
             } else {

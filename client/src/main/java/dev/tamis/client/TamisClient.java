@@ -4,6 +4,7 @@ import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.Diagnostics;
+import dev.tamis.common.contract.collection.Upgrade;
 import dev.tamis.common.contract.embedding.CodedEmbeddings;
 import dev.tamis.common.contract.embedding.EmbeddingModels;
 import dev.tamis.common.contract.embedding.EmbeddingRequest;
@@ -91,6 +92,26 @@ public final class TamisClient implements AutoCloseable {
     /// Deletes a collection with its items.
     public void deleteCollection(String name) {
         transport.delete(path(name));
+    }
+
+    /// A collection's change to another model, which a job of the kind `upgrade` begins; empty if there is none.
+    public Optional<Upgrade> upgrade(String collection) {
+        return transport.find(upgradePath(collection), Upgrade.class, "unknown-upgrade");
+    }
+
+    /// Has searches go over to the new model.
+    public Upgrade switchUpgrade(String collection) {
+        return transport.post(upgradePath(collection) + "/switch", Upgrade.class);
+    }
+
+    /// Has searches go back to the old model.
+    public Upgrade rollBackUpgrade(String collection) {
+        return transport.post(upgradePath(collection) + "/rollback", Upgrade.class);
+    }
+
+    /// Drops the vectors that are not searched: the new ones before the switch, the old ones after it.
+    public void deleteUpgrade(String collection) {
+        transport.delete(upgradePath(collection));
     }
 
     /// Stores an item, in place of the one that had its id, and returns once searches find it or at once.
@@ -278,6 +299,10 @@ public final class TamisClient implements AutoCloseable {
 
     private static String path(String collection) {
         return COLLECTIONS + "/" + PathSegments.encode(collection);
+    }
+
+    private static String upgradePath(String collection) {
+        return path(collection) + "/upgrade";
     }
 
     private static String path(String collection, String id) {

@@ -18,18 +18,20 @@ import picocli.CommandLine.Parameters;
 /// `tamis collections`.
 @Command(
         name = "collections",
-        description = "List collections, show one, or delete one.",
-        synopsisSubcommandLabel = "(list | show NAME | delete NAME)")
+        description = "List collections, show one, delete one, or change its embedding model.",
+        synopsisSubcommandLabel =
+                "(list | show NAME | delete NAME | upgrade NAME | switch NAME | rollback NAME" + " | clean-up NAME)")
 public final class CollectionsCommand {
 
     private CollectionsCommand() {}
 
-    /// The command with its three parts.
+    /// The command with its parts.
     public static CommandLine create(Console console) {
-        return new CommandLine(new CollectionsCommand())
+        var line = new CommandLine(new CollectionsCommand())
                 .addSubcommand(new ListCommand(console))
                 .addSubcommand(new ShowCommand(console))
                 .addSubcommand(new DeleteCommand(console));
+        return UpgradeCommands.addTo(line, console);
     }
 
     @Command(name = "list", description = "List all collections.")
@@ -73,6 +75,8 @@ public final class CollectionsCommand {
                 console.out().println(Json.pretty(found));
             } else {
                 print(found);
+                tamis.upgrade(name)
+                        .ifPresent(upgrade -> console.out().println("upgrade     " + UpgradeCommands.inWords(upgrade)));
             }
             return ExitCodes.OK;
         }

@@ -36,7 +36,7 @@ class DocumentationIT extends GatewayHarness {
         Set<String> described = new TreeSet<>();
         operations().forEach(operation -> described.add(operation.name()));
 
-        assertThat(routes).hasSize(27);
+        assertThat(routes).hasSize(31);
         assertThat(described).isEqualTo(routes);
     }
 

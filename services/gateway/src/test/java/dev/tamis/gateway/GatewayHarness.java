@@ -37,6 +37,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "tamis.gateway.ingest.embedding-pause=200ms",
             "tamis.gateway.ingest.backfill-pause=50ms",
             "tamis.gateway.ingest.spool-memory=16KB",
+            "tamis.gateway.upgrade.look=20ms",
+            "tamis.gateway.upgrade.outage-pause=50ms",
+            "tamis.gateway.upgrade.shadow-patience=100ms",
             "tamis.jobs.poll=50ms",
             "tamis.jobs.pulse=20ms"
         })
@@ -82,6 +85,7 @@ abstract class GatewayHarness {
         RETRIEVAL.start();
         RANKING.start();
         RETRIEVAL.forget();
+        EMBEDDING.forget();
         Eventually.holds(() -> {
             String probe = collection();
             assertThat(caller.put("/v1/collections/" + probe + "/items/1", "{\"fields\": {\"title\": \"probe\"}}")

@@ -130,6 +130,19 @@ class UpgradeIT extends RunningService {
     }
 
     @Test
+    void aFewItemsMayWaitForTheirVectorsBeyondTheSwitchWhereThatIsAskedFor() {
+        shop.write(OLD, itemOf("a", "text", NONE));
+        shop.toReady();
+        shop.write(OLD, itemOf("b", "other text", NONE));
+
+        assertThat(shop.step("switch").problem()).isEqualTo("409 upgrade-not-ready");
+        assertThat(shop.step("switch?waiting=1").as(Upgrade.class).state()).isEqualTo(UpgradeState.SWITCHED);
+
+        assertThat(shop.pending(path)).extracting(Pending::id).containsExactly("b");
+        shop.assertConsistent(jdbc);
+    }
+
+    @Test
     void vectorsThatWereMadeForOneSpaceAreNotGivenToTheOtherWhenTheyChangePlaces() {
         shop.toReady();
         caller.post(

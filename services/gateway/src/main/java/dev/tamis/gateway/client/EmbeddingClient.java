@@ -43,6 +43,14 @@ public class EmbeddingClient {
         return queryGuard.repeatable(() -> vectors(queries.embed(request), 1)).getFirst();
     }
 
+    /// A query whose vector nobody waits for.
+    public DenseVector queryInBackground(String model, String text) {
+        var request = new EmbeddingRequest(model, List.of(text), InputType.QUERY);
+        return documentGuard
+                .repeatable(() -> vectors(documents.embed(request), 1))
+                .getFirst();
+    }
+
     /// @return one vector a text, in their order
     public List<DenseVector> documents(String model, List<String> texts) {
         var request = new EmbeddingRequest(model, texts, InputType.DOCUMENT);

@@ -21,8 +21,12 @@ public final class Outages {
 
     /// Whether a model is refused for good: it failed to load, or there is none of its name.
     public static boolean isOfTheModel(RefusedException refused) {
-        return refused.refusal() instanceof Answered(Problem problem, var retryAfter)
-                && (problem.type().equals(BROKEN_MODEL) || problem.type().equals(Problem.urn("unknown-model")));
+        return Answered.with(refused, "model-unavailable") || Answered.with(refused, "unknown-model");
+    }
+
+    /// Whether the collection has another model by now than the one that made a vector.
+    public static boolean isOfAnotherModel(RefusedException refused) {
+        return Answered.with(refused, "vector-of-another-model");
     }
 
     /// Lets a job wait for a while, so that it can then try again.
@@ -32,7 +36,7 @@ public final class Outages {
         if (!(refused.refusal() instanceof GatewayRefusal refusal)) {
             throw refused;
         }
-        if (!isPassing(refusal) || isOfTheModel(refused)) {
+        if (!isOfAnotherModel(refused) && (!isPassing(refusal) || isOfTheModel(refused))) {
             throw new JobFailedException(
                     refusal instanceof Answered answered
                             ? answered.problem()

@@ -30,8 +30,9 @@ interface RetrievalApi {
     @PostExchange
     Collection create(@RequestBody CreateCollection request);
 
+    /// @param others whether to list vector spaces that are not searched too
     @GetExchange
-    Collections list();
+    Collections list(@RequestParam boolean others);
 
     @GetExchange("/{collection}")
     Collection get(@PathVariable String collection);

@@ -55,7 +55,7 @@ public class RetrievalClient {
     }
 
     public Collections collections() {
-        return readGuard.repeatable(reads::list);
+        return readGuard.repeatable(() -> reads.list(false));
     }
 
     public Collection collection(String name) {
@@ -86,10 +86,12 @@ public class RetrievalClient {
         return writeGuard.once(() -> writes.deleteItems(collection, refresh(visible), ids));
     }
 
+    /// @param model that made the vectors; null if they are the callers' own
     /// @param visible whether to wait until searches see what was written
     /// @return with one result a write, in their order
-    public ItemsWritten write(String collection, List<WriteItems.Write> items, boolean visible) {
-        var request = new WriteItems(items, null);
+    public ItemsWritten write(
+            String collection, List<WriteItems.Write> items, @Nullable String model, boolean visible) {
+        var request = new WriteItems(items, model);
         return writeGuard.repeatable(() -> {
             ItemsWritten written = writes.write(collection, refresh(visible), request);
             if (written.results().size() != items.size()) {
@@ -111,9 +113,9 @@ public class RetrievalClient {
                 () -> new HashSet<>(reads.unchanged(collection, request).ids()));
     }
 
-    /// Collections with items whose vectors are still to be made.
+    /// Collections, and other vector spaces of collections, with items whose vectors are still to be made.
     public List<Collection> withPendingItems() {
-        return backfillGuard.repeatable(() -> reads.list().collections().stream()
+        return backfillGuard.repeatable(() -> reads.list(true).collections().stream()
                 .filter(collection -> collection.model() != null && collection.itemsWithoutVector() > 0)
                 .toList());
     }
@@ -122,8 +124,9 @@ public class RetrievalClient {
         return backfillGuard.repeatable(() -> reads.pending(collection, limit).items());
     }
 
-    public void setVectors(String collection, List<SetVectors.Made> vectors) {
-        var request = new SetVectors(vectors, null);
+    /// @param model that made the vectors
+    public void setVectors(String collection, String model, List<SetVectors.Made> vectors) {
+        var request = new SetVectors(vectors, model);
         backfillGuard.repeatable(() -> {
             writes.setVectors(collection, request);
             return true;
@@ -132,6 +135,11 @@ public class RetrievalClient {
 
     public RetrievalResponse search(String collection, RetrievalRequest request) {
         return searchGuard.repeatable(() -> reads.search(collection, request));
+    }
+
+    /// A search whose answer nobody waits for.
+    public RetrievalResponse searchInBackground(String collection, RetrievalRequest request) {
+        return backfillGuard.repeatable(() -> reads.search(collection, request));
     }
 
     /// All fitted models, the latest first.

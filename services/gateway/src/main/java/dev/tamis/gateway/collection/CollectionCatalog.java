@@ -4,8 +4,11 @@ import dev.tamis.common.contract.collection.Collection;
 import dev.tamis.common.contract.collection.Collections;
 import dev.tamis.common.contract.collection.CreateCollection;
 import dev.tamis.common.contract.collection.Diagnostics;
+import dev.tamis.common.contract.collection.Upgrade;
+import dev.tamis.common.contract.collection.UpgradeState;
 import dev.tamis.common.contract.embedding.EmbeddingModels.Model;
 import dev.tamis.gateway.client.RetrievalClient;
+import dev.tamis.gateway.client.UpgradeClient;
 import dev.tamis.gateway.problem.GatewayRefusal.ContradictingDimension;
 import dev.tamis.support.problem.RefusedException;
 import java.util.Map;
@@ -20,12 +23,16 @@ import org.springframework.stereotype.Service;
 public class CollectionCatalog {
 
     private final RetrievalClient retrieval;
+    private final UpgradeClient upgrades;
     private final ServedModels models;
     private final CollectionProperties properties;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<String, Remembered> substitutes = new ConcurrentHashMap<>();
 
-    CollectionCatalog(RetrievalClient retrieval, ServedModels models, CollectionProperties properties) {
+    CollectionCatalog(
+            RetrievalClient retrieval, UpgradeClient upgrades, ServedModels models, CollectionProperties properties) {
         this.retrieval = retrieval;
+        this.upgrades = upgrades;
         this.models = models;
         this.properties = properties;
     }
@@ -36,12 +43,12 @@ public class CollectionCatalog {
         CreateCollection whole = request.model() == null && request.dimension() != null
                 ? request
                 : withModel(request, Objects.requireNonNullElse(request.model(), properties.defaultModel()));
-        remembered.remove(request.name());
+        forget(request.name());
         return retrieval.create(whole);
     }
 
     private CreateCollection withModel(CreateCollection request, String name) {
-        Model model = models.named(name);
+        Model model = models.named(name, "#/model");
         Integer asked = request.dimension();
         if (asked != null && asked != model.dimension()) {
             throw new RefusedException(new ContradictingDimension(name, model.dimension(), asked));
@@ -67,7 +74,7 @@ public class CollectionCatalog {
     }
 
     void delete(String name) {
-        remembered.remove(name);
+        forget(name);
         retrieval.delete(name);
     }
 
@@ -75,13 +82,35 @@ public class CollectionCatalog {
     /// vectors.
     public Optional<String> modelOf(String name) {
         Remembered known = remembered.get(name);
-        if (known != null
-                && System.nanoTime() - known.since
-                        < properties.collectionCache().toNanos()) {
+        if (known != null && isFresh(known)) {
             return known.model;
         }
-        remembered.remove(name);
+        forget(name);
         return Optional.ofNullable(get(name).model());
+    }
+
+    /// Forgets what is remembered of a collection, since it has changed.
+    public void forget(String name) {
+        remembered.remove(name);
+        substitutes.remove(name);
+    }
+
+    /// The model whose queries search a collection in place of its own, by way of a map: the one that it is changed
+    /// to; empty if there is none, as a short while ago.
+    public Optional<String> substituteOf(String name) {
+        Remembered known = substitutes.get(name);
+        if (known != null && isFresh(known)) {
+            return known.model;
+        }
+        Optional<String> found = upgrades.find(name)
+                .filter(upgrade -> upgrade.queryMap() != null && upgrade.state() != UpgradeState.SWITCHED)
+                .map(Upgrade::otherModel);
+        substitutes.put(name, new Remembered(found, System.nanoTime()));
+        return found;
+    }
+
+    private boolean isFresh(Remembered known) {
+        return System.nanoTime() - known.since < properties.collectionCache().toNanos();
     }
 
     /// @param since when it was looked up, by `System.nanoTime`

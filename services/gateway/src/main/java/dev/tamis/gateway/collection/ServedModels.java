@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/// The models that the embedding service serves, of which a collection may have one. One that was seen ready is
+/// The models that the embedding service serves, of which a collection has one. One that was seen ready is
 /// remembered: a name always means the same model.
 @Component
-class ServedModels {
+public class ServedModels {
 
     private final EmbeddingClient embeddings;
     private final Map<String, Model> ready = new ConcurrentHashMap<>();
@@ -28,9 +28,10 @@ class ServedModels {
 
     /// Returns the embedding model of a name.
     ///
+    /// @param pointer to what names it in the request
     /// @throws RefusedException if there is none, it makes no vectors or failed to load, or the embedding service
     ///     does not answer
-    Model named(String name) {
+    public Model named(String name, String pointer) {
         Model known = ready.get(name);
         if (known != null) {
             return known;
@@ -39,13 +40,13 @@ class ServedModels {
         Model model = served.stream()
                 .filter(each -> each.id().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new RefusedException(new UnknownModel(name, usable(served))));
+                .orElseThrow(() -> new RefusedException(new UnknownModel(pointer, name, usable(served))));
         if (model.kind() == ModelKind.CROSS_ENCODER) {
-            throw new RefusedException(new CrossEncoder(name, usable(served)));
+            throw new RefusedException(new CrossEncoder(pointer, name, usable(served)));
         }
         if (model.state() == ModelState.FAILED) {
             String reason = Objects.requireNonNullElse(model.detail(), "it does not say why.");
-            throw new RefusedException(new FailedModel(name, reason, usable(served)));
+            throw new RefusedException(new FailedModel(pointer, name, reason, usable(served)));
         }
         if (model.state() == ModelState.READY) {
             ready.put(name, model);

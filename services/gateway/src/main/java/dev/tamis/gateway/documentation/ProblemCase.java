@@ -35,6 +35,16 @@ record ProblemCase(int status, String when, String type, String detail) {
             "The job has succeeded or failed",
             "job-finished",
             "job 6f1c2f0e-9a57-4c39-9a8e-0f5a3d1c7b21 has succeeded already, there is nothing to cancel");
+    private static final ProblemCase UNKNOWN_UPGRADE = new ProblemCase(
+            404,
+            "There is no such collection, or its model is not being changed",
+            "unknown-upgrade",
+            "the model of 'products' is not being changed");
+    private static final ProblemCase NOT_READY = new ProblemCase(
+            409,
+            "Something is still missing",
+            "upgrade-not-ready",
+            "42,200 items wait for a vector of bge-small-en-v1.5");
     private static final ProblemCase TAKEN = new ProblemCase(
             409,
             "There is a collection of that name already",
@@ -82,6 +92,8 @@ record ProblemCase(int status, String when, String type, String detail) {
 
     private static final Set<String> ENCODING = Set.of("createEmbeddings", "rerank");
     private static final Set<String> OF_A_JOB = Set.of("getJob", "cancelJob", "watchJob", "getJobReport");
+    private static final Set<String> OF_AN_UPGRADE =
+            Set.of("getUpgrade", "switchUpgrade", "rollBackUpgrade", "deleteUpgrade");
     private static final Set<String> WITH_BODY = Set.of(
             "createCollection",
             "putItem",
@@ -115,8 +127,13 @@ record ProblemCase(int status, String when, String type, String detail) {
             cases.add(INVALID);
         }
         cases.add(NO_KEY);
-        if (!WITHOUT_COLLECTION.contains(operation) && !OF_MODEL.contains(operation)) {
+        if (OF_AN_UPGRADE.contains(operation)) {
+            cases.add(UNKNOWN_UPGRADE);
+        } else if (!WITHOUT_COLLECTION.contains(operation) && !OF_MODEL.contains(operation)) {
             cases.add(UNKNOWN);
+        }
+        if (operation.equals("switchUpgrade") || operation.equals("rollBackUpgrade")) {
+            cases.add(NOT_READY);
         }
         if (ENCODING.contains(operation) || OF_MODEL.contains(operation)) {
             cases.add(UNKNOWN_MODEL);

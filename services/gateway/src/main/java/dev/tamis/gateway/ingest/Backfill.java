@@ -1,8 +1,10 @@
 package dev.tamis.gateway.ingest;
 
 import dev.tamis.common.contract.collection.Collection;
+import dev.tamis.common.contract.collection.UpgradeState;
 import dev.tamis.gateway.client.Outages;
 import dev.tamis.gateway.client.RetrievalClient;
+import dev.tamis.gateway.client.UpgradeClient;
 import dev.tamis.support.problem.RefusedException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -21,12 +23,14 @@ class Backfill implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Backfill.class);
 
     private final RetrievalClient retrieval;
+    private final UpgradeClient upgrades;
     private final Vectors vectors;
     private final IngestProperties properties;
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    Backfill(RetrievalClient retrieval, Vectors vectors, IngestProperties properties) {
+    Backfill(RetrievalClient retrieval, UpgradeClient upgrades, Vectors vectors, IngestProperties properties) {
         this.retrieval = retrieval;
+        this.upgrades = upgrades;
         this.vectors = vectors;
         this.properties = properties;
     }
@@ -59,9 +63,12 @@ class Backfill implements DisposableBean {
     }
 
     private void fill(Collection collection) {
+        if (isLeftToTheUpgrade(collection.name())) {
+            return;
+        }
         String model = Objects.requireNonNull(collection.model(), "what has no model waits for none");
         try {
-            int made = vectors.make(collection.name(), model, () -> stop.getCount() > 0);
+            int made = vectors.make(collection.name(), model, madeSoFar -> stop.getCount() > 0);
             if (made > 0) {
                 log.atInfo()
                         .addKeyValue("collection", collection.name())
@@ -69,15 +76,24 @@ class Backfill implements DisposableBean {
                         .log("items were given the vectors they waited for");
             }
         } catch (RefusedException refused) {
-            if (!Outages.isOfTheModel(refused)) {
+            if (!Outages.isOfTheModel(refused) && !Outages.isOfAnotherModel(refused)) {
                 throw refused;
             }
-            // The others need not wait for it to be mended.
+            // The others need not wait for that.
             log.atDebug()
                     .addKeyValue("collection", collection.name())
                     .addKeyValue("cause", refused.getMessage())
                     .log("backfill waits for a model");
         }
+    }
+
+    /// Until searches have gone over to a new model, the job that makes its vectors sets the pace; after that,
+    /// what is written gets its vectors of the old model here, for a way back.
+    private boolean isLeftToTheUpgrade(String name) {
+        return UpgradeClient.isOther(name)
+                && upgrades.find(UpgradeClient.collectionOf(name))
+                        .filter(upgrade -> upgrade.state() == UpgradeState.SWITCHED)
+                        .isEmpty();
     }
 
     @Override

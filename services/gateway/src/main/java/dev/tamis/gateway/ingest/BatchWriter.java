@@ -71,7 +71,7 @@ final class BatchWriter {
     private List<ItemResult> written(Batch batch, Prepared prepared, boolean visible) {
         if (broken == null) {
             try {
-                ItemsWritten written = retrieval.write(collection, prepared.writes(), visible);
+                ItemsWritten written = retrieval.write(collection, prepared.writes(), prepared.model(), visible);
                 embedded += prepared.embedded();
                 change = Math.max(change, written.change());
                 return Results.of(prepared.writes(), written.results());

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// The kind `embed`: makes the vectors that items of a collection wait for, which [Backfill] does too, but so that
-/// one can see it and wait for it. While a service is away, it waits; where the model failed to load, so does the job.
-/// Its progress also counts what others made.
+/// one can see it and wait for it. While a service is away, it waits; where the model failed to load, so does
+/// the job. Its progress also counts what others made.
 @Component
 class EmbedJob implements JobHandler<EmbedJob.Parameters> {
 
@@ -70,7 +70,7 @@ class EmbedJob implements JobHandler<EmbedJob.Parameters> {
             try {
                 String model = modelOf(job.collection());
                 moved(job);
-                vectors.make(job.collection(), model, () -> {
+                vectors.make(job.collection(), model, made -> {
                     moved(job);
                     return !job.isStopped();
                 });

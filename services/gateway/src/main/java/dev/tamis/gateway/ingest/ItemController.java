@@ -46,7 +46,10 @@ class ItemController {
     }
 
     @GetMapping
-    @Operation(operationId = "getItem", summary = "Look up an item", description = "With its vector, if it has one.")
+    @Operation(
+            operationId = "getItem",
+            summary = "Look up an item",
+            description = "With its fields and attributes; its vector is not told.")
     Item get(@PathVariable String collection, @PathVariable String id) {
         return items.get(collection, withoutSlash(id));
     }

@@ -45,7 +45,7 @@ class ItemService {
             throw new RefusedException(new InvalidFields(violations));
         }
         var prepared = preparations.of(collections.get(collection)).prepare(List.of(named), Set.of());
-        ItemsWritten written = retrieval.write(collection, prepared.writes(), visible);
+        ItemsWritten written = retrieval.write(collection, prepared.writes(), prepared.model(), visible);
         ItemResult result = Results.of(prepared.writes(), written.results()).getFirst();
         if (result.problem() != null) {
             throw new RefusedException(new Answered(result.problem(), null));

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +35,22 @@ final class Preparation {
     }
 
     private final String collection;
-    private final @Nullable String model;
+    private final Supplier<Optional<String>> models;
     private final RetrievalClient retrieval;
     private final Embedder embedder;
     private final long pauseNanos;
     private volatile @Nullable Long pausedAt;
 
-    /// @param model of the collection; null if its callers bring their own vectors
+    /// @param models gives the collection's model, which may change; empty if its callers bring their own vectors
     /// @param pause how long embedding is not tried again after it failed
     Preparation(
-            String collection, @Nullable String model, RetrievalClient retrieval, Embedder embedder, Duration pause) {
+            String collection,
+            Supplier<Optional<String>> models,
+            RetrievalClient retrieval,
+            Embedder embedder,
+            Duration pause) {
         this.collection = collection;
-        this.model = model;
+        this.models = models;
         this.retrieval = retrieval;
         this.embedder = embedder;
         this.pauseNanos = pause.toNanos();
@@ -52,9 +58,10 @@ final class Preparation {
 
     /// @param changing ids of items whose stored state is about to change, so that asking for it would mislead
     Prepared prepare(List<Item> items, Set<String> changing) {
+        String model = models.get().orElse(null);
         if (model == null) {
             return new Prepared(
-                    items.stream().map(item -> new Write(item, null)).toList(), 0);
+                    items.stream().map(item -> new Write(item, null)).toList(), 0, null);
         }
         List<Write> writes = new ArrayList<>(items.size());
         for (Item item : items) {
@@ -71,7 +78,7 @@ final class Preparation {
                 wanting.add(i);
             }
         }
-        return new Prepared(writes, embed(model, writes, wanting));
+        return new Prepared(writes, embed(model, writes, wanting), model);
     }
 
     private Set<String> unchanged(List<Write> writes, Set<String> changing) {
@@ -100,7 +107,7 @@ final class Preparation {
     /// Puts vectors into the writes at these positions.
     ///
     /// @return how many were made
-    private int embed(String ofModel, List<Write> writes, List<Integer> positions) {
+    private int embed(String model, List<Write> writes, List<Integer> positions) {
         if (positions.isEmpty() || isPaused()) {
             return 0;
         }
@@ -108,7 +115,7 @@ final class Preparation {
                 positions.stream().map(i -> writes.get(i).item().text()).toList();
         List<DenseVector> vectors;
         try {
-            vectors = embedder.vectors(ofModel, texts);
+            vectors = embedder.vectors(model, texts);
         } catch (RefusedException unavailable) {
             pausedAt = System.nanoTime();
             log.atWarn()
@@ -133,7 +140,9 @@ final class Preparation {
 
     /// @param writes one an item, in their order
     /// @param embedded how many vectors the model made
-    record Prepared(List<Write> writes, int embedded) {
+    /// @param model that made them; null if the collection has none
+    record Prepared(
+            List<Write> writes, int embedded, @Nullable String model) {
         Prepared {
             writes = List.copyOf(writes);
         }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.springframework.stereotype.Component;
 
 /// Makes the vectors that items wait for, some at a time. Several gateways may do this at once: a vector is only
 /// taken for the text that it was made from.
 @Component
-class Vectors {
+public class Vectors {
 
     private final RetrievalClient retrieval;
     private final EmbeddingClient embeddings;
@@ -34,10 +34,10 @@ class Vectors {
 
     /// Makes vectors until no item waits for one.
     ///
-    /// @param goOn asked after every few
+    /// @param goOn asked after every few, and told how many were made
     /// @return how many were made
     /// @throws RefusedException if a service does not answer, or the collection is gone
-    int make(String collection, String model, BooleanSupplier goOn) {
+    public int make(String collection, String model, IntPredicate goOn) {
         Lock lock = locks.computeIfAbsent(collection, name -> new ReentrantLock());
         List<Pending> before = List.of();
         int made = 0;
@@ -55,7 +55,7 @@ class Vectors {
             } finally {
                 lock.unlock();
             }
-        } while (goOn.getAsBoolean());
+        } while (goOn.test(made));
         return made;
     }
 
@@ -67,6 +67,6 @@ class Vectors {
             Pending item = pending.get(i);
             made.add(new Made(item.id(), item.contentHash(), vectors.get(i)));
         }
-        retrieval.setVectors(collection, made);
+        retrieval.setVectors(collection, model, made);
     }
 }

@@ -56,8 +56,9 @@ class JobController {
             summary = "Ask for a job",
             description = "It runs in the background, survives the process that runs it, and is looked up at the"
                     + " address in `Location`. Kinds: `embed` makes the vectors that items of a collection wait for;"
-                    + " `train-projection` and `train-codes` fit models to a collection's vectors and add them to the"
-                    + " registry; `evaluate-codes` measures them.")
+                    + " `upgrade` changes the embedding model of a collection without downtime; `train-projection` and"
+                    + " `train-codes` fit models to a collection's vectors and add them to the registry;"
+                    + " `evaluate-codes` measures them.")
     @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<Job> create(@Valid @RequestBody CreateJob request) {
         Job job = jobs.submit(request);

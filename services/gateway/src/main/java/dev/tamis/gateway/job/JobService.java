@@ -4,6 +4,7 @@ import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.job.CreateJob;
 import dev.tamis.common.contract.job.Job;
 import dev.tamis.common.contract.job.JobState;
+import dev.tamis.gateway.collection.CollectionNames;
 import dev.tamis.gateway.problem.GatewayRefusal.FinishedJob;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
 import dev.tamis.gateway.problem.GatewayRefusal.NoReport;
@@ -45,6 +46,7 @@ class JobService {
                     "is no kind of job: '%s'; there are %s"
                             .formatted(request.kind(), String.join(", ", kinds.keySet()))));
         }
+        CollectionNames.requirePublic(request.collection());
         Map<String, Object> given = Objects.requireNonNullElse(request.parameters(), Map.of());
         check(kind, request.collection(), given);
         Job job = queue.submit(kind, request.collection(), given);

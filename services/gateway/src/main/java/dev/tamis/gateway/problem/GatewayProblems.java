@@ -11,6 +11,7 @@ import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
 import dev.tamis.gateway.problem.GatewayRefusal.MissingKey;
 import dev.tamis.gateway.problem.GatewayRefusal.NoReport;
 import dev.tamis.gateway.problem.GatewayRefusal.ServiceUnavailable;
+import dev.tamis.gateway.problem.GatewayRefusal.UnknownCollection;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownItem;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownJob;
 import dev.tamis.gateway.problem.GatewayRefusal.UnknownKey;
@@ -42,28 +43,28 @@ public final class GatewayProblems {
                         "unknown-key",
                         "the API key is not known here, or was revoked; " + HOW_TO_SEND);
             case InvalidFields(var errors) -> Problems.fieldProblem(HttpStatus.BAD_REQUEST, "invalid-request", errors);
-            case UnknownModel(String model, var known) ->
+            case UnknownModel(String pointer, String model, var known) ->
                 Problems.fieldProblem(
                         HttpStatus.BAD_REQUEST,
                         "unknown-model",
                         List.of(new Problem.FieldError(
-                                "#/model",
+                                pointer,
                                 "names no model that is served: '%s'; there are %s"
                                         .formatted(model, String.join(", ", known)))));
-            case CrossEncoder(String model, var known) ->
+            case CrossEncoder(String pointer, String model, var known) ->
                 Problems.fieldProblem(
                         HttpStatus.BAD_REQUEST,
                         "no-embedding-model",
                         List.of(new Problem.FieldError(
-                                "#/model",
+                                pointer,
                                 "names a cross-encoder, '%s': it makes no vectors, but scores documents; take one of %s"
                                         .formatted(model, String.join(", ", known)))));
-            case FailedModel(String model, String reason, var known) ->
+            case FailedModel(String pointer, String model, String reason, var known) ->
                 Problems.fieldProblem(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "model-unavailable",
                         List.of(new Problem.FieldError(
-                                "#/model",
+                                pointer,
                                 "names a model that failed to load, '%s'; take one of %s, or mend it: %s"
                                         .formatted(model, String.join(", ", known), reason))));
             case UnknownModelId(String id, var known) ->
@@ -80,6 +81,9 @@ public final class GatewayProblems {
                                 "#/dimension",
                                 "is %d, but the vectors of %s have %d dimensions; leave it out"
                                         .formatted(asked, model, actual))));
+            case UnknownCollection(String name) ->
+                Problems.problem(
+                        HttpStatus.NOT_FOUND, "unknown-collection", "no collection is named '%s'".formatted(name));
             case UnknownItem(String collection, String id) ->
                 Problems.problem(
                         HttpStatus.NOT_FOUND,

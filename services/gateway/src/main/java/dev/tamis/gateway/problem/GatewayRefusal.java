@@ -4,6 +4,7 @@ import dev.tamis.common.contract.Problem;
 import dev.tamis.common.contract.Problem.FieldError;
 import dev.tamis.common.contract.job.JobState;
 import dev.tamis.support.problem.Refusal;
+import dev.tamis.support.problem.RefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,9 @@ public sealed interface GatewayRefusal extends Refusal {
         }
     }
 
+    /// @param pointer to what names the model
     /// @param known the embedding models there are
-    record UnknownModel(String model, List<String> known) implements GatewayRefusal {
+    record UnknownModel(String pointer, String model, List<String> known) implements GatewayRefusal {
         public UnknownModel {
             known = List.copyOf(known);
         }
@@ -36,8 +38,9 @@ public sealed interface GatewayRefusal extends Refusal {
 
     /// A model that makes no vectors cannot be that of a collection.
     ///
+    /// @param pointer to what names the model
     /// @param known the models that can
-    record CrossEncoder(String model, List<String> known) implements GatewayRefusal {
+    record CrossEncoder(String pointer, String model, List<String> known) implements GatewayRefusal {
         public CrossEncoder {
             known = List.copyOf(known);
         }
@@ -45,9 +48,10 @@ public sealed interface GatewayRefusal extends Refusal {
 
     /// Nor can one that failed to load.
     ///
+    /// @param pointer to what names the model
     /// @param reason in whole sentences, with what to do about it
     /// @param known the models that can
-    record FailedModel(String model, String reason, List<String> known) implements GatewayRefusal {
+    record FailedModel(String pointer, String model, String reason, List<String> known) implements GatewayRefusal {
         public FailedModel {
             known = List.copyOf(known);
         }
@@ -65,6 +69,9 @@ public sealed interface GatewayRefusal extends Refusal {
     /// @param actual floats in the model's vectors
     /// @param asked what the request says they are
     record ContradictingDimension(String model, int actual, int asked) implements GatewayRefusal {}
+
+    /// There is no collection of this name.
+    record UnknownCollection(String name) implements GatewayRefusal {}
 
     record UnknownItem(String collection, String id) implements GatewayRefusal {}
 
@@ -89,5 +96,12 @@ public sealed interface GatewayRefusal extends Refusal {
     /// A service's own problem, for the caller to read unchanged.
     ///
     /// @param retryAfter the service's `Retry-After`, absent if it gave none
-    record Answered(Problem problem, @Nullable String retryAfter) implements GatewayRefusal {}
+    record Answered(Problem problem, @Nullable String retryAfter) implements GatewayRefusal {
+
+        /// Whether a service answered a problem of this type.
+        public static boolean with(RefusedException refused, String type) {
+            return refused.refusal() instanceof Answered(Problem problem, var retryAfter)
+                    && problem.type().equals(Problem.urn(type));
+        }
+    }
 }

@@ -8,12 +8,11 @@ import dev.tamis.common.contract.search.SearchMode;
 import dev.tamis.common.contract.search.SearchRequest;
 import dev.tamis.common.contract.search.SearchResponse;
 import dev.tamis.common.contract.search.SearchResponse.SearchExplanation;
-import dev.tamis.gateway.client.EmbeddingClient;
+import dev.tamis.gateway.client.Outages;
 import dev.tamis.gateway.client.RankingClient;
 import dev.tamis.gateway.client.RetrievalClient;
 import dev.tamis.gateway.collection.CollectionCatalog;
 import dev.tamis.gateway.problem.GatewayRefusal.InvalidFields;
-import dev.tamis.gateway.search.QueryVector.NotNeeded;
 import dev.tamis.gateway.search.QueryVector.Present;
 import dev.tamis.gateway.search.QueryVector.Unavailable;
 import dev.tamis.support.problem.RefusedException;
@@ -28,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /// Answers a search: embeds the query, retrieves, ranks. Without the embedding service the answer is lexical,
@@ -39,21 +39,24 @@ class SearchService {
     private static final int DEFAULT_K = 10;
 
     private final CollectionCatalog collections;
-    private final EmbeddingClient embeddings;
+    private final QueryVectors vectors;
     private final RetrievalClient retrieval;
     private final RankingClient ranking;
+    private final ApplicationEventPublisher events;
     private final MeterRegistry meters;
 
     SearchService(
             CollectionCatalog collections,
-            EmbeddingClient embeddings,
+            QueryVectors vectors,
             RetrievalClient retrieval,
             RankingClient ranking,
+            ApplicationEventPublisher events,
             MeterRegistry meters) {
         this.collections = collections;
-        this.embeddings = embeddings;
+        this.vectors = vectors;
         this.retrieval = retrieval;
         this.ranking = ranking;
+        this.events = events;
         this.meters = meters;
     }
 
@@ -66,18 +69,21 @@ class SearchService {
             throw new RefusedException(new InvalidFields(violations));
         }
         var stopwatch = new Stopwatch();
+        Found found = find(collection, request, stopwatch);
+        SearchMode mode = found.mode;
+        RetrievalResponse retrieved = found.retrieved;
         List<String> degraded = new ArrayList<>();
-        QueryVector vector = queryVector(collection, request, stopwatch);
-        if (vector instanceof Unavailable) {
+        if (found.vector.isDegraded()) {
             degraded.add("embedding");
         }
-        SearchMode mode = vector instanceof Present ? SearchRules.modeOf(request) : SearchMode.LEXICAL;
-        RetrievalResponse retrieved = retrieve(collection, request, mode, vector, stopwatch);
         List<SearchHit> hits = rank(collection, request, retrieved, stopwatch).orElseGet(() -> {
             degraded.add("ranking");
             return HitOrder.ofRetrieval(retrieved.hits(), isExplained(request));
         });
         record(mode, degraded, stopwatch);
+        if (request.query() != null && found.vector instanceof Present present && present.model() != null) {
+            events.publishEvent(new SearchAnswered(collection, request.query(), mode));
+        }
         return new SearchResponse(
                 UUID.randomUUID().toString(),
                 mode,
@@ -90,37 +96,33 @@ class SearchService {
                 retrieved.facets());
     }
 
-    private QueryVector queryVector(String collection, SearchRequest request, Stopwatch stopwatch) {
-        if (SearchRules.modeOf(request) == SearchMode.LEXICAL) {
-            return new NotNeeded();
-        }
-        if (request.vector() != null) {
-            return new Present(request.vector());
-        }
-        String model = collections
-                .modelOf(collection)
-                .orElseThrow(() -> new RefusedException(new InvalidFields(
-                        "#/vector",
-                        "is missing; the collection has no model that could make one, so that its dense and hybrid"
-                                + " searches need a vector")));
-        String query = Objects.requireNonNull(request.query(), "a search without a vector has a query");
+    /// Once more, if the collection has another model than the one that was remembered.
+    private Found find(String collection, SearchRequest request, Stopwatch stopwatch) {
         try {
-            return new Present(stopwatch.time("embedding", () -> embeddings.query(model, query)));
-        } catch (RefusedException unavailable) {
-            log.atWarn()
-                    .addKeyValue("collection", collection)
-                    .addKeyValue("cause", unavailable.getMessage())
-                    .log("answered without the embedding service");
-            return new Unavailable();
+            return findOnce(collection, request, stopwatch);
+        } catch (RefusedException refused) {
+            if (!Outages.isOfAnotherModel(refused)) {
+                throw refused;
+            }
+            collections.forget(collection);
+            return findOnce(collection, request, stopwatch);
         }
     }
+
+    private Found findOnce(String collection, SearchRequest request, Stopwatch stopwatch) {
+        QueryVector vector = vectors.of(collection, request, stopwatch);
+        SearchMode mode = vector instanceof Unavailable ? SearchMode.LEXICAL : SearchRules.modeOf(request);
+        return new Found(vector, mode, retrieve(collection, request, mode, vector, stopwatch));
+    }
+
+    private record Found(QueryVector vector, SearchMode mode, RetrievalResponse retrieved) {}
 
     private RetrievalResponse retrieve(
             String collection, SearchRequest request, SearchMode mode, QueryVector vector, Stopwatch stopwatch) {
         var asked = new RetrievalRequest(
                 request.query(),
                 vector instanceof Present present ? present.vector() : null,
-                null,
+                vector instanceof Present present ? present.model() : null,
                 Objects.requireNonNullElse(request.k(), DEFAULT_K),
                 mode,
                 request.filter(),

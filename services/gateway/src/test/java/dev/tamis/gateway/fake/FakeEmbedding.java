@@ -64,8 +64,18 @@ public final class FakeEmbedding extends FakeServer {
     ///
     /// @param detail why it failed, if it did
     public void serve(String name, ModelKind kind, ModelState state, @Nullable String detail) {
+        models = List.of(DEFAULT, model(name, kind, state, detail));
+    }
+
+    /// Lists the model that it has always as failed from now on, besides another one of two dimensions.
+    public void fail(String reason, String besides) {
         models = List.of(
-                DEFAULT, new Model(name, "model", kind, state, detail, 2, List.of(2), List.of(), null, 512, "CC0-1.0"));
+                model(MODEL, ModelKind.EMBEDDING, ModelState.FAILED, reason),
+                model(besides, ModelKind.EMBEDDING, ModelState.READY, null));
+    }
+
+    private static Model model(String name, ModelKind kind, ModelState state, @Nullable String detail) {
+        return new Model(name, "model", kind, state, detail, 2, List.of(2), List.of(), null, 512, "CC0-1.0");
     }
 
     public static DenseVector vector(String text) {

@@ -11,12 +11,17 @@ import dev.tamis.common.contract.collection.Diagnostics;
 import dev.tamis.common.contract.collection.IndexKind;
 import dev.tamis.common.contract.collection.IndexState;
 import dev.tamis.common.contract.collection.Language;
+import dev.tamis.common.contract.collection.QueryMap;
+import dev.tamis.common.contract.collection.StartUpgrade;
+import dev.tamis.common.contract.collection.Upgrade;
+import dev.tamis.common.contract.collection.UpgradeState;
 import dev.tamis.common.contract.item.Item;
 import dev.tamis.common.contract.item.ItemResult;
 import dev.tamis.common.contract.item.ItemStatus;
 import dev.tamis.common.contract.model.FittedModel;
 import dev.tamis.common.contract.model.FittedModels;
 import dev.tamis.common.contract.model.FittedState;
+import dev.tamis.common.contract.retrieval.ContentHash;
 import dev.tamis.common.contract.retrieval.ContentHashes;
 import dev.tamis.common.contract.retrieval.ItemIds;
 import dev.tamis.common.contract.retrieval.Items;
@@ -42,8 +47,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps collections and items in memory, and finds everything in the order in which it was stored.
+/// Keeps collections and items in memory, and finds everything in the order in which it was stored. A
+/// collection that is being upgraded is kept twice, the second time under its internal name.
 public final class FakeRetrieval extends FakeServer {
+
+    private static final String OTHER = "~other";
 
     public static final FittedModel MODEL = new FittedModel(
             "shop@2",
@@ -61,6 +69,8 @@ public final class FakeRetrieval extends FakeServer {
 
     private final Map<String, CreateCollection> collections = new TreeMap<>();
     private final Map<String, Map<String, Stored>> items = new TreeMap<>();
+    private final Map<String, Change> upgrades = new TreeMap<>();
+    private final List<RetrievalRequest> searches = new ArrayList<>();
     private final List<Integer> writeSizes = new ArrayList<>();
     private final List<String> writePaths = new ArrayList<>();
     private @Nullable RetrievalRequest lastSearch;
@@ -76,7 +86,9 @@ public final class FakeRetrieval extends FakeServer {
             return models(method, steps, body);
         }
         if (steps.length == 3) {
-            return method.equals("POST") ? create(JSON.readValue(body, CreateCollection.class)) : list();
+            return method.equals("POST")
+                    ? create(JSON.readValue(body, CreateCollection.class))
+                    : list(uri.contains("others=true"));
         }
         String name = steps[3];
         if (!collections.containsKey(name)) {
@@ -92,12 +104,16 @@ public final class FakeRetrieval extends FakeServer {
                         .flatMap(id -> Optional.ofNullable(items(name).get(id)).stream())
                         .map(Stored::item)
                         .toList()));
-            case "items:delete" ->
-                ok(new ItemsDeleted(
-                        (int) JSON.readValue(body, ItemIds.class).ids().stream()
+            case "items:delete" -> {
+                List<String> ids = JSON.readValue(body, ItemIds.class).ids();
+                items(name + OTHER).keySet().removeAll(ids);
+                yield ok(new ItemsDeleted(
+                        (int) ids.stream()
                                 .filter(id -> items(name).remove(id) != null)
                                 .count(),
                         ++change));
+            }
+            case "upgrade" -> upgrade(name, method, steps.length > 5 ? steps[5] : "", body);
             case "diagnostics" ->
                 ok(new Diagnostics(
                         name,
@@ -162,6 +178,16 @@ public final class FakeRetrieval extends FakeServer {
         return lastSearch;
     }
 
+    /// The models of all searches, in their order.
+    public synchronized List<String> searchedWith() {
+        return searches.stream().map(search -> String.valueOf(search.model())).toList();
+    }
+
+    /// The internal name of a collection's other vector space.
+    public static String other(String collection) {
+        return collection + OTHER;
+    }
+
     /// How many items each write had.
     public synchronized List<Integer> writeSizes() {
         return List.copyOf(writeSizes);
@@ -183,6 +209,8 @@ public final class FakeRetrieval extends FakeServer {
         writePaths.clear();
         collections.clear();
         items.clear();
+        upgrades.clear();
+        searches.clear();
     }
 
     private Answer create(CreateCollection request) {
@@ -193,13 +221,17 @@ public final class FakeRetrieval extends FakeServer {
         return new Answer(201, JSON.writeValueAsBytes(collection(request.name())));
     }
 
-    private Answer list() {
-        return ok(new Collections(
-                collections.keySet().stream().map(this::collection).toList()));
+    private Answer list(boolean others) {
+        return ok(new Collections(collections.keySet().stream()
+                .filter(name -> others || !name.endsWith(OTHER))
+                .map(this::collection)
+                .toList()));
     }
 
     private Answer delete(String name) {
         collections.remove(name);
+        collections.remove(name + OTHER);
+        upgrades.remove(name);
         return new Answer(204, new byte[0]);
     }
 
@@ -248,6 +280,9 @@ public final class FakeRetrieval extends FakeServer {
                     : null;
             Item item = vector == null && kept != null ? write.item().withVector(kept) : write.item();
             items(name).put(item.id(), new Stored(item, write.contentHash()));
+            if (collections.containsKey(name + OTHER)) {
+                items(name + OTHER).put(item.id(), waiting(name + OTHER, write.item()));
+            }
             results.add(new ItemResult(
                     item.id(), item.vector() == null ? ItemStatus.STORED_WITHOUT_VECTOR : ItemStatus.STORED, null));
         }
@@ -287,6 +322,12 @@ public final class FakeRetrieval extends FakeServer {
 
     private Answer search(String name, RetrievalRequest request) {
         lastSearch = request;
+        searches.add(request);
+        String live = known(name).model();
+        boolean mapped = request.model() != null && isMapped(name, request.model());
+        if (request.model() != null && !request.model().equals(live) && !mapped) {
+            return problem(409, "vector-of-another-model", "the vectors here are of " + live);
+        }
         if (request.filter() instanceof Filter.Equal equal && equal.attribute().equals("unheard-of")) {
             return problem(
                     400,
@@ -295,7 +336,10 @@ public final class FakeRetrieval extends FakeServer {
                     new FieldError("#/filter", "no item has an attribute 'unheard-of'"));
         }
         Integer dimension = known(name).dimension();
-        if (request.vector() != null && dimension != null && request.vector().dimension() != dimension) {
+        if (!mapped
+                && request.vector() != null
+                && dimension != null
+                && request.vector().dimension() != dimension) {
             return problem(
                     400,
                     "dimension-mismatch",
@@ -330,6 +374,93 @@ public final class FakeRetrieval extends FakeServer {
         names.forEach(name -> facets.put(name, List.of(new FacetValue(7, 3))));
         return facets;
     }
+
+    private Answer upgrade(String name, String method, String step, byte[] body) {
+        if (step.isEmpty() && method.equals("POST")) {
+            StartUpgrade start = JSON.readValue(body, StartUpgrade.class);
+            if (!upgrades.containsKey(name)) {
+                upgrades.put(name, new Change(false, null));
+                collections.put(
+                        name + OTHER, new CreateCollection(name + OTHER, start.model(), start.dimension(), null, null));
+                items.put(name + OTHER, new LinkedHashMap<>());
+            }
+            return ok(upgrade(name));
+        }
+        Change change = upgrades.get(name);
+        if (change == null) {
+            return problem(404, "unknown-upgrade", "'" + name + "' is not being upgraded");
+        }
+        switch (method + step) {
+            case "POSTcopy" ->
+                items(name).values().stream()
+                        .filter(stored ->
+                                !items(name + OTHER).containsKey(stored.item().id()))
+                        .limit(10)
+                        .toList()
+                        .forEach(stored ->
+                                items(name + OTHER).put(stored.item().id(), waiting(name + OTHER, stored.item())));
+            case "POSTmap" -> upgrades.put(name, new Change(change.switched, new QueryMap(4_000, 0.9)));
+            case "POSTswitch", "POSTrollback" -> {
+                if (change.switched == step.equals("switch") || upgrade(name).waiting() > 0) {
+                    return problem(409, "upgrade-not-ready", "items wait for vectors");
+                }
+                swap(collections, name);
+                swap(items, name);
+                upgrades.put(name, new Change(!change.switched, change.map));
+            }
+            case "DELETE" -> {
+                upgrades.remove(name);
+                collections.remove(name + OTHER);
+                return new Answer(204, new byte[0]);
+            }
+            default -> {}
+        }
+        return ok(upgrade(name));
+    }
+
+    private Upgrade upgrade(String name) {
+        Change change = Objects.requireNonNull(upgrades.get(name));
+        long copied = items(name + OTHER).size();
+        long waiting =
+                items(name + OTHER).values().stream().filter(Stored::isPending).count();
+        UpgradeState state = change.switched
+                ? UpgradeState.SWITCHED
+                : copied < items(name).size()
+                        ? UpgradeState.COPYING
+                        : waiting > 0 ? UpgradeState.EMBEDDING : UpgradeState.READY;
+        return new Upgrade(
+                name,
+                state,
+                String.valueOf(known(name).model()),
+                String.valueOf(known(name + OTHER).model()),
+                items(name).size(),
+                copied,
+                waiting,
+                change.map,
+                List.of(),
+                Instant.EPOCH);
+    }
+
+    private static <V> void swap(Map<String, V> map, String name) {
+        V live = Objects.requireNonNull(map.get(name));
+        map.put(name, Objects.requireNonNull(map.get(name + OTHER)));
+        map.put(name + OTHER, live);
+    }
+
+    private Stored waiting(String space, Item item) {
+        String hash = ContentHash.of(String.valueOf(known(space).model()), item.text());
+        return new Stored(new Item(item.id(), item.fields(), item.attributes(), null), hash);
+    }
+
+    private boolean isMapped(String name, String model) {
+        Change change = upgrades.get(name);
+        return change != null
+                && change.map != null
+                && !change.switched
+                && model.equals(known(name + OTHER).model());
+    }
+
+    private record Change(boolean switched, @Nullable QueryMap map) {}
 
     private CreateCollection known(String name) {
         return Objects.requireNonNull(collections.get(name), name);

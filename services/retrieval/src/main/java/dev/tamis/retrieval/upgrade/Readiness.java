@@ -21,7 +21,9 @@ class Readiness {
     }
 
     /// Of its items and their vectors.
-    List<String> missingItems(Upgrading upgrade) {
+    ///
+    /// @param tolerated so many items may wait for a vector
+    List<String> missingItems(Upgrading upgrade, int tolerated) {
         var missing = new ArrayList<String>();
         CollectionSize other = upgrade.other().size();
         if (!upgrade.isCopied()) {
@@ -30,7 +32,7 @@ class Readiness {
                             upgrade.live().size().items() - other.items(),
                             upgrade.live().size().items()));
         }
-        if (other.withoutVector() > 0) {
+        if (other.withoutVector() > tolerated) {
             missing.add("%,d of %,d items still wait for a vector of model '%s'"
                     .formatted(
                             other.withoutVector(),

@@ -6,6 +6,7 @@ import dev.tamis.retrieval.upgrade.UpgradeService.Started;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.PositiveOrZero;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -52,13 +53,13 @@ class UpgradeController {
     }
 
     @PostMapping("/switch")
-    Upgrade switchOver(@PathVariable String collection) {
-        return upgrades.switchOver(collection);
+    Upgrade switchOver(@PathVariable String collection, @RequestParam(defaultValue = "0") @PositiveOrZero int waiting) {
+        return upgrades.switchOver(collection, waiting);
     }
 
     @PostMapping("/rollback")
-    Upgrade rollBack(@PathVariable String collection) {
-        return upgrades.rollBack(collection);
+    Upgrade rollBack(@PathVariable String collection, @RequestParam(defaultValue = "0") @PositiveOrZero int waiting) {
+        return upgrades.rollBack(collection, waiting);
     }
 
     @DeleteMapping

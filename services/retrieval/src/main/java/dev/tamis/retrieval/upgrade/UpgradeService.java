@@ -100,7 +100,7 @@ class UpgradeService {
     /// @throws RefusedException if the collection is unknown, or not upgraded
     Upgrade get(String name) {
         Upgrading upgrade = upgrading(name);
-        List<String> missing = missing(upgrade, readiness.missingIndexes(upgrade));
+        List<String> missing = missing(upgrade, 0, readiness.missingIndexes(upgrade));
         CollectionRef live = upgrade.live().collection();
         return new Upgrade(
                 name,
@@ -141,22 +141,24 @@ class UpgradeService {
 
     /// Has searches answered from the new model's vectors; nothing happens if they are.
     ///
-    /// @throws RefusedException if that would miss something
-    Upgrade switchOver(String name) {
-        change(name, true);
+    /// @param waiting so many items may still wait for a vector, which they then do where they are searched
+    /// @throws RefusedException if that would miss more
+    Upgrade switchOver(String name, int waiting) {
+        change(name, true, waiting);
         return get(name);
     }
 
     /// Has searches answered from the old model's vectors again.
     ///
-    /// @throws RefusedException if that would miss something, or they never ceased to be
-    Upgrade rollBack(String name) {
+    /// @param waiting so many items may still wait for a vector, which they then do where they are searched
+    /// @throws RefusedException if that would miss more, or they never ceased to be
+    Upgrade rollBack(String name, int waiting) {
         if (!upgrading(name).isSwitched()) {
             throw new RefusedException(new UpgradeNotReady(
                     name,
                     List.of("searches are not answered from the new model's vectors, so that there is no way back")));
         }
-        change(name, false);
+        change(name, false, waiting);
         return get(name);
     }
 
@@ -172,14 +174,14 @@ class UpgradeService {
     }
 
     /// The indexes are looked at before, since that takes time; the stored counters with the lock.
-    private void change(String name, boolean toNewer) {
+    private void change(String name, boolean toNewer, int waiting) {
         List<String> indexes = readiness.missingIndexes(upgrading(name));
         boolean changed = inTransaction(() -> {
             Upgrading upgrade = upgrading(name, writes.hold(name));
             if (upgrade.isSwitched() == toNewer) {
                 return false;
             }
-            List<String> missing = missing(upgrade, indexes);
+            List<String> missing = missing(upgrade, waiting, indexes);
             if (!missing.isEmpty()) {
                 throw new RefusedException(new UpgradeNotReady(name, missing));
             }
@@ -193,8 +195,8 @@ class UpgradeService {
         }
     }
 
-    private List<String> missing(Upgrading upgrade, List<String> indexes) {
-        var missing = new ArrayList<>(readiness.missingItems(upgrade));
+    private List<String> missing(Upgrading upgrade, int tolerated, List<String> indexes) {
+        var missing = new ArrayList<>(readiness.missingItems(upgrade, tolerated));
         missing.addAll(indexes);
         return missing;
     }

@@ -1,0 +1,8 @@
+package dev.tamis.gateway.upgrade;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UpgradeProperties.class)
+class UpgradeConfiguration {}
