@@ -34,11 +34,13 @@ import org.junit.jupiter.api.Test;
 /// knowing of that, as gateways do: they believe what they last heard of its model until they are told otherwise.
 class UpgradeUnderLoadIT extends RunningService {
 
-    private static final int WRITERS = 2;
+    private static final int WRITERS = 3;
     private static final int SEARCHERS = 2;
     private static final int ITEMS = 40;
-    /// Between two writes: those who make vectors need moments in which no item waits for one.
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    /// Between two writes.
+    private static final Duration PAUSE = Duration.ofMillis(30);
+    /// While so much is written, some items always wait for their vectors.
+    private static final int TOLERATED = 10;
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -60,9 +62,9 @@ class UpgradeUnderLoadIT extends RunningService {
             try {
                 shop.start();
                 shop.copyAll();
-                untilDone(shop, "switch");
-                untilDone(shop, "rollback");
-                untilDone(shop, "switch");
+                untilDone(shop, "switch?waiting=" + TOLERATED);
+                untilDone(shop, "rollback?waiting=" + TOLERATED);
+                untilDone(shop, "switch?waiting=" + TOLERATED);
                 shop.assertSound(jdbc);
                 assertThat(caller.delete(path + "/upgrade").status()).isEqualTo(204);
                 int before = searches.get();
